@@ -1,0 +1,34 @@
+// Package assets is what the program carries and people read: rules as data, days,
+// help, words, the invented people of the demonstration.
+package assets
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Queue is the rules of the queue: which reasons there are, what each weighs, and
+// where every number comes from.
+func Queue() []byte { return must("queue.json") }
+
+// Days is the list of one-off days that the rules of bank holidays do not know.
+func Days() []byte { return must("days.json") }
+
+// Demo is the names and phrases of the invented caseload.
+func Demo() []byte { return must("demo.json") }
+
+// must reads a file that the build has put there.
+func must(name string) []byte {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		panic(fmt.Sprintf("assets: %s was not built in: %v", name, err))
+	}
+	if !json.Valid(b) {
+		panic("assets: " + name + " is not JSON")
+	}
+	return b
+}

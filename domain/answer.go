@@ -1,0 +1,241 @@
+package domain
+
+import (
+	"slices"
+
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// Return sends a question back because something is missing.
+type Return struct {
+	Participant, Escalation ID
+	Need                    string
+}
+
+// For names the participant.
+func (c Return) For() Subject { return About(c.Participant) }
+
+// Decide asks what is missing.
+func (c Return) Decide(p Participant, s Stamp) ([]Event, error) {
+	if _, err := p.turn(c.Escalation, s, "return a question", EscalationAsked, EscalationAccepted); err != nil {
+		return nil, err
+	}
+	need, err := words("need", "What is missing", c.Need, 2000)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{Returned{ID: c.Escalation, Need: need}}, nil
+}
+
+// Returned happens when an adviser needs more before answering.
+type Returned struct {
+	ID   ID     `json:"id"`
+	Need string `json:"need"`
+}
+
+var _ = know[Returned]()
+
+// Kind names the event on disk.
+func (Returned) Kind() string { return "escalation.returned" }
+
+// Sentence says that more is needed.
+func (Returned) Sentence() string { return "The adviser returned the question and needs more." }
+
+func (e Returned) touches() []ID { return []ID{e.ID} }
+
+func (e Returned) apply(p *Participant, r Record) {
+	if x := find(p.Escalations, e.ID); x != nil && x.Open() && r.Role.MayAdvise() {
+		x.State, x.Returned, x.Need, x.Adviser = EscalationReturned, r.Day, e.Need, r.By
+	}
+}
+
+// Answer gives the adviser's advice. Answering what was only asked accepts it too.
+type Answer struct {
+	Participant, Escalation ID
+	Text                    string
+}
+
+// For names the participant.
+func (c Answer) For() Subject { return About(c.Participant) }
+
+// Decide asks for words.
+func (c Answer) Decide(p Participant, s Stamp) ([]Event, error) {
+	if _, err := p.turn(c.Escalation, s, "answer a question", EscalationAsked, EscalationAccepted); err != nil {
+		return nil, err
+	}
+	text, err := words("text", "The answer", c.Text, 4000)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{Answered{ID: c.Escalation, Text: text}}, nil
+}
+
+// Answered happens when the adviser's advice comes.
+type Answered struct {
+	ID   ID     `json:"id"`
+	Text string `json:"text"`
+}
+
+var _ = know[Answered]()
+
+// Kind names the event on disk.
+func (Answered) Kind() string { return "escalation.answered" }
+
+// Sentence says that the answer is there.
+func (Answered) Sentence() string { return "The Disability Employment Adviser answered." }
+
+func (e Answered) touches() []ID { return []ID{e.ID} }
+
+func (e Answered) apply(p *Participant, r Record) {
+	x := find(p.Escalations, e.ID)
+	if x == nil || !r.Role.MayAdvise() {
+		return
+	}
+	if x.State == EscalationWithdrawn { // the two crossed: withdrawn stands, the answer is kept
+		x.Answer, x.Answered, x.Adviser, x.Both = e.Text, r.Day, r.By, true
+		return
+	}
+	if x.Open() {
+		x.State, x.Answer, x.Answered, x.Adviser = EscalationAnswered, e.Text, r.Day, r.By
+	}
+}
+
+// TellResult says whether an answer helped.
+type TellResult struct {
+	Participant, Escalation ID
+	Result                  TriedResult
+	Comment                 string
+}
+
+// For names the participant.
+func (c TellResult) For() Subject { return About(c.Participant) }
+
+// Decide asks for an answer to have tried.
+func (c TellResult) Decide(p Participant, _ Stamp) ([]Event, error) {
+	if _, err := p.inState(c.Escalation, EscalationAnswered, EscalationTried); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(TriedResults, c.Result) {
+		return nil, Refused("result", "Say whether it worked: worked, partly, no, or not tried.")
+	}
+	return []Event{Tried{ID: c.Escalation, Result: c.Result, Comment: clean.Text(c.Comment, 2000)}}, nil
+}
+
+// Tried happens when it is known whether the advice helped.
+type Tried struct {
+	ID      ID          `json:"id"`
+	Result  TriedResult `json:"result"`
+	Comment string      `json:"comment,omitempty"`
+}
+
+var _ = know[Tried]()
+
+// Kind names the event on disk.
+func (Tried) Kind() string { return "escalation.tried" }
+
+// Sentence says whether it helped.
+func (e Tried) Sentence() string {
+	switch e.Result {
+	case ResultWorked:
+		return "The adviser's advice was tried and worked."
+	case ResultPartly:
+		return "The adviser's advice was tried and partly worked."
+	case ResultNo:
+		return "The adviser's advice was tried and did not work."
+	case ResultNotTried:
+	}
+	return "The adviser's advice was not tried."
+}
+
+func (e Tried) touches() []ID { return []ID{e.ID} }
+
+func (e Tried) apply(p *Participant, r Record) {
+	if x := find(p.Escalations, e.ID); x != nil && (x.State == EscalationAnswered || x.State == EscalationTried) {
+		x.State, x.Result, x.Comment, x.Ended = EscalationTried, e.Result, e.Comment, r.Day
+	}
+}
+
+// EndEscalation withdraws a question that no answer came to, or closes one that is
+// answered.
+type EndEscalation struct {
+	Participant, Escalation ID
+	Reason                  string
+}
+
+// For names the participant.
+func (c EndEscalation) For() Subject { return About(c.Participant) }
+
+// Decide withdraws or closes, by where the question stands.
+func (c EndEscalation) Decide(p Participant, s Stamp) ([]Event, error) {
+	if why := WhyNotAsk(s.Role); why != "" {
+		return nil, Refusal{"role", why}
+	}
+	e := find(p.Escalations, c.Escalation)
+	if e == nil {
+		return nil, Refused("escalation", "That question is not on the record.")
+	}
+	reason := clean.Line(c.Reason, clean.MaxLine)
+	switch e.State {
+	case EscalationAnswered, EscalationTried:
+		return []Event{EscalationEnded{ID: e.ID, Closed: true, Reason: reason}}, nil
+	case EscalationClosed, EscalationWithdrawn:
+		return nil, Refused("escalation", "That question is %s already.", e.State)
+	case EscalationDraft, EscalationAsked, EscalationAccepted, EscalationReturned:
+	}
+	return []Event{EscalationEnded{ID: e.ID, Reason: reason}}, nil
+}
+
+// EscalationEnded happens when the coach withdraws or closes a question.
+type EscalationEnded struct {
+	ID     ID     `json:"id"`
+	Closed bool   `json:"closed,omitempty"` // else withdrawn
+	Reason string `json:"reason,omitempty"`
+}
+
+var _ = know[EscalationEnded]()
+
+// Kind names the event on disk.
+func (EscalationEnded) Kind() string { return "escalation.ended" }
+
+// Sentence says which of the two.
+func (e EscalationEnded) Sentence() string {
+	if e.Closed {
+		return "A question to the adviser was closed."
+	}
+	return "A question to the adviser was withdrawn."
+}
+
+func (e EscalationEnded) touches() []ID { return []ID{e.ID} }
+
+func (e EscalationEnded) apply(p *Participant, r Record) {
+	x := find(p.Escalations, e.ID)
+	if x == nil || x.State == EscalationWithdrawn {
+		return
+	}
+	answeredMeanwhile := !e.Closed && x.State == EscalationAnswered
+	x.State, x.Ended, x.Reason, x.Both = EscalationWithdrawn, r.Day, e.Reason, answeredMeanwhile
+	if e.Closed {
+		x.State = EscalationClosed
+	}
+}
+
+// OldestFirst orders escalations as an adviser should look at them: urgent ones
+// first, then by the day on which they were asked.
+func OldestFirst(a, b Escalation) int {
+	if a.Urgent != b.Urgent {
+		if a.Urgent {
+			return -1
+		}
+		return 1
+	}
+	return int(a.Asked - b.Asked)
+}
+
+// Age returns how many days a question has waited since it was asked.
+func (e Escalation) Age(today calendar.Day) int {
+	if e.Asked.IsZero() {
+		return 0
+	}
+	return int(today - e.Asked)
+}

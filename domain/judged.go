@@ -1,0 +1,112 @@
+package domain
+
+import (
+	"slices"
+
+	"coachdesk/domain/calendar"
+)
+
+// Judged is a row with the reasons why its person needs the coach today: what
+// lists show and what filters ask. The screens and the command line both filter
+// by it, so that the same filter finds the same people.
+type Judged struct {
+	Row
+	Reasons []Reason
+	Today   calendar.Day
+	Hay     string // what bare words search: the row's Haystack
+	Draft   bool   // something about them is written and not yet saved
+	Twin    bool   // they may be on the caseload twice
+}
+
+// Judge returns the row with its reasons.
+func (q Queue) Judge(r Row) Judged {
+	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack()}
+}
+
+// Words implements filter.Row.
+func (j Judged) Words() string { return j.Hay }
+
+// Date implements filter.Row.
+func (j Judged) Date(field string) (calendar.Day, bool) {
+	var d calendar.Day
+	switch field {
+	case "due":
+		d = j.NextDue()
+	case "seen":
+		d = j.Seen
+	case "next":
+		next, _ := j.Next(j.Today)
+		d = next.Day
+	}
+	return d, !d.IsZero()
+}
+
+// filterFacts are the facts behind the fields of the filter language.
+var filterFacts = map[string]Fact{"area": FactCouncil, "owner": FactCoach, "nation": FactNation, "group": FactGroup, "lang": FactLanguage}
+
+// Values implements filter.Row.
+func (j Judged) Values(field string) []string {
+	if field == "barrier" {
+		return j.Barriers
+	}
+	if f, ok := filterFacts[field]; ok {
+		if v := j.Fact(f); v != "" {
+			return []string{v}
+		}
+	}
+	return nil
+}
+
+// Is implements filter.Row.
+func (j Judged) Is(flag string) bool {
+	switch flag {
+	case "inwork":
+		e := j.Fact(FactEmployment)
+		return e != "" && e != "none"
+	case "new":
+		return j.Seen.IsZero()
+	case "quiet":
+		return j.because("quiet")
+	case "overdue":
+		due := j.NextDue()
+		return !due.IsZero() && due < j.Today
+	case "answered":
+		return j.because("adviser-answered")
+	case "waiting":
+		return slices.ContainsFunc(j.Questions, func(a RowAsk) bool { return a.State == EscalationAsked || a.State == EscalationAccepted })
+	case "duplicate":
+		return j.Twin
+	}
+	return false
+}
+
+func (j Judged) because(rule string) bool {
+	return slices.ContainsFunc(j.Reasons, func(r Reason) bool { return r.Rule == rule })
+}
+
+// Has implements filter.Row.
+func (j Judged) Has(thing string) bool {
+	switch thing {
+	case "escalation":
+		return len(j.Questions) > 0
+	case "plan":
+		return j.Steps > 0
+	case "fitnote":
+		return j.owes(DebtFitNote)
+	case "appointment":
+		return j.owes(DebtAppointment)
+	case "promise":
+		return j.owes(DebtPromise)
+	case "barrier":
+		return len(j.Barriers) > 0
+	case "draft":
+		return j.Draft
+	case "phone":
+		return j.Fact(FactPhone) != ""
+	}
+	return false
+}
+
+func (j Judged) owes(k DebtKind) bool {
+	return slices.ContainsFunc(j.Debts, func(d Debt) bool { return d.Kind == k })
+}

@@ -1,0 +1,373 @@
+package domain
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// Owner is who is to do something.
+type Owner string
+
+// The owners are stored.
+const (
+	ByCoach    Owner = "coach"
+	ByPerson   Owner = "person"
+	ByAdviser  Owner = "dea"
+	ByProvider Owner = "provider"
+	ByEmployer Owner = "employer"
+)
+
+// Owners lists all there are.
+var Owners = []Owner{ByPerson, ByCoach, ByAdviser, ByProvider, ByEmployer}
+
+// Names are the names that a note's owners may be written with.
+type Names struct{ Coach, Person string }
+
+// Called returns an owner as people say it.
+func (n Names) Called(o Owner) string {
+	switch o {
+	case ByCoach:
+		return cmp.Or(n.Coach, "work coach")
+	case ByPerson:
+		return cmp.Or(n.Person, "the person")
+	case ByAdviser:
+		return "DEA"
+	case ByProvider, ByEmployer:
+		return "the " + string(o)
+	}
+	return string(o)
+}
+
+// Owner reads who is meant by a word: me, a role, or a name of the coach or the
+// person.
+func (n Names) Owner(word string) (Owner, bool) {
+	w := clean.Fold(strings.TrimSpace(word))
+	switch w {
+	case "":
+		return "", false
+	case "me", "i", "coach", "work coach":
+		return ByCoach, true
+	case "person", "participant", "customer", "them":
+		return ByPerson, true
+	case "dea", "adviser":
+		return ByAdviser, true
+	case "provider":
+		return ByProvider, true
+	case "employer":
+		return ByEmployer, true
+	}
+	if named(w, n.Person) {
+		return ByPerson, true
+	}
+	if named(w, n.Coach) {
+		return ByCoach, true
+	}
+	return "", false
+}
+
+func named(folded, name string) bool {
+	full := clean.Fold(name)
+	if folded == full {
+		return full != ""
+	}
+	for part := range strings.FieldsSeq(strings.ReplaceAll(full, ",", " ")) {
+		if part == folded {
+			return true
+		}
+	}
+	return false
+}
+
+// MarkKind is the sign at the beginning of a line that makes it an item.
+type MarkKind rune
+
+// The marks of a note. The grammar, line by line:
+//
+//	line   = [blanks] mark " " [owner ":"] words [" by " date]
+//	mark   = ">" promise | "!" step | "?" question to the DEA | "#" barrier
+//	       | "+" adjustment | "@" appointment
+//	@ line = "@ " date [time] [channel]
+//	scope  = "[coach only]" | "[third party]" | "[shareable]" at the start of a line;
+//	         it holds until the next scope or blank line
+//	escape = "\" before a mark or a scope makes it plain words
+const (
+	MarkPromise     MarkKind = '>'
+	MarkStep        MarkKind = '!'
+	MarkQuestion    MarkKind = '?'
+	MarkBarrier     MarkKind = '#'
+	MarkAdjustment  MarkKind = '+'
+	MarkAppointment MarkKind = '@'
+)
+
+// Marks lists the marks with what each makes, in the order in which help shows them.
+var Marks = []struct {
+	Kind MarkKind
+	Name string
+}{
+	{MarkPromise, "promise"}, {MarkStep, "step"}, {MarkQuestion, "question to the DEA"},
+	{MarkBarrier, "barrier"}, {MarkAdjustment, "adjustment"}, {MarkAppointment, "appointment"},
+}
+
+func (k MarkKind) String() string {
+	for _, m := range Marks {
+		if m.Kind == k {
+			return m.Name
+		}
+	}
+	return "words"
+}
+
+// Mark is one line of a note that becomes an item on the record.
+type Mark struct {
+	Line    int // from 0
+	Kind    MarkKind
+	Text    string
+	Owner   Owner        // promises and steps
+	Due     calendar.Day // promises, steps; the day of an appointment
+	Minute  int          // of an appointment, since midnight; -1 unknown
+	Channel string       // of an appointment
+	Scope   Scope
+	Problem string // why the line cannot become an item as it stands
+}
+
+// Part is all text of a note in one scope. Lines keep their place in the whole
+// note, so that a reader of several scopes sees them in order.
+type Part struct {
+	Scope Scope
+	Lines []PlacedLine
+}
+
+// PlacedLine is a line of a note and where it stands.
+type PlacedLine struct {
+	At   int    `json:"at"`
+	Text string `json:"text"`
+}
+
+// Words is a note as read: its text by scope, and its marks.
+type Words struct {
+	Parts []Part // without empty ones, in the order of Scopes
+	Marks []Mark
+	Lines []Scope // the scope of each line
+}
+
+// Problem returns the first mark that cannot become an item, as a [Refusal].
+func (w Words) Problem() error {
+	for _, m := range w.Marks {
+		if m.Problem != "" {
+			return Refused("text", "Line %d: %s", m.Line+1, m.Problem)
+		}
+	}
+	return nil
+}
+
+// ReadNote reads a note's marks and scopes by the grammar above. Dates are taken
+// from today. It never fails: what is wrong stands in each mark's Problem.
+func ReadNote(text string, today calendar.Day, names Names) Words {
+	var w Words
+	scope := Shareable
+	parts := map[Scope]*Part{}
+	for i, raw := range strings.Split(clean.Text(text, clean.MaxText), "\n") {
+		line := strings.TrimRightFunc(raw, unicode.IsSpace)
+		if line == "" {
+			scope = Shareable
+			w.Lines = append(w.Lines, scope)
+			continue
+		}
+		if s, rest, ok := cutScope(line); ok {
+			scope, line = s, rest
+		}
+		w.Lines = append(w.Lines, scope)
+		if line == "" {
+			continue
+		}
+		if m, ok := readMark(line, today, names); ok {
+			m.Line, m.Scope = i, scope
+			w.Marks = append(w.Marks, m)
+		}
+		if parts[scope] == nil {
+			parts[scope] = &Part{Scope: scope}
+		}
+		parts[scope].Lines = append(parts[scope].Lines, PlacedLine{i, unescape(line)})
+	}
+	for _, s := range Scopes {
+		if parts[s] != nil {
+			w.Parts = append(w.Parts, *parts[s])
+		}
+	}
+	return w
+}
+
+var scopeTags = map[string]Scope{"[coach only]": CoachOnly, "[third party]": ThirdParty, "[shareable]": Shareable}
+
+func cutScope(line string) (Scope, string, bool) {
+	trimmed := strings.TrimLeftFunc(line, unicode.IsSpace)
+	if !strings.HasPrefix(trimmed, "[") {
+		return 0, line, false
+	}
+	end := strings.IndexByte(trimmed, ']')
+	if end < 0 {
+		return 0, line, false
+	}
+	s, ok := scopeTags[strings.ToLower(strings.Join(strings.Fields(trimmed[:end+1]), " "))]
+	return s, strings.TrimLeftFunc(trimmed[end+1:], unicode.IsSpace), ok
+}
+
+// Escape puts a backslash before every line of a pasted text that would count as a
+// mark or a scope, so that it stays plain words until somebody accepts it. The text
+// is cleaned first: what it would become is what counts.
+func Escape(text string) (escaped string, marks int) {
+	lines := strings.Split(clean.Printable(text), "\n")
+	for i, line := range lines {
+		trimmed := strings.TrimLeftFunc(line, unicode.IsSpace)
+		_, _, scope := cutScope(line)
+		if _, ok := cutMark(trimmed); ok || scope {
+			lines[i] = line[:len(line)-len(trimmed)] + `\` + trimmed
+			marks++
+		}
+	}
+	return strings.Join(lines, "\n"), marks
+}
+
+// Unescape takes the backslashes away again: the lines count from now on.
+func Unescape(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = unescape(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Escaped counts the lines of a text that would be marks without their backslash.
+func Escaped(text string) int {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if unescape(line) != line {
+			n++
+		}
+	}
+	return n
+}
+
+func unescape(line string) string {
+	trimmed := strings.TrimLeftFunc(line, unicode.IsSpace)
+	rest, ok := strings.CutPrefix(trimmed, `\`)
+	if !ok {
+		return line
+	}
+	_, _, scope := cutScope(rest)
+	if _, mark := cutMark(rest); !mark && !scope {
+		return line
+	}
+	return line[:len(line)-len(trimmed)] + rest
+}
+
+// cutMark reports the mark that a line without leading blanks begins with.
+func cutMark(line string) (MarkKind, bool) {
+	if len(line) < 2 || line[1] != ' ' || !strings.ContainsRune(">!?#+@", rune(line[0])) {
+		return 0, false
+	}
+	return MarkKind(line[0]), strings.TrimSpace(line[2:]) != ""
+}
+
+func readMark(line string, today calendar.Day, names Names) (Mark, bool) {
+	trimmed := strings.TrimLeftFunc(line, unicode.IsSpace)
+	kind, ok := cutMark(trimmed)
+	if !ok {
+		return Mark{}, false
+	}
+	m := Mark{Kind: kind, Text: clean.Line(trimmed[2:], clean.MaxText), Minute: -1}
+	switch kind {
+	case MarkAppointment:
+		m.readAppointment(today)
+	case MarkPromise, MarkStep:
+		m.Owner = ByCoach
+		if kind == MarkStep {
+			m.Owner = ByPerson
+		}
+		if before, after, ok := strings.Cut(m.Text, ":"); ok {
+			if o, known := names.Owner(before); known {
+				m.Owner, m.Text = o, strings.TrimSpace(after)
+			}
+		}
+		m.readDue(today)
+		if m.Text == "" {
+			m.Problem = "a " + kind.String() + " needs words that say what is to be done."
+		}
+	}
+	return m, true
+}
+
+// readDue takes a date off the end: the last " by " that a date follows.
+func (m *Mark) readDue(today calendar.Day) {
+	i := strings.LastIndex(strings.ToLower(" "+m.Text), " by ")
+	if i < 0 {
+		return
+	}
+	phrase := m.Text[i+len("by "):]
+	d, err := calendar.Parse(phrase, today, calendar.Forward)
+	if err == nil {
+		m.Due, m.Text = d, strings.TrimSpace(m.Text[:max(i-1, 0)])
+		return
+	}
+	// "go by bus" is no date; "by 31 feb" was meant as one.
+	if strings.ContainsAny(phrase, "0123456789") && len(strings.Fields(phrase)) <= 4 {
+		m.Problem = err.Error()
+	}
+}
+
+// Channels are the ways to meet, as they are stored.
+var Channels = []string{"face to face", "phone", "video", "online"}
+
+// readAppointment reads a date, then perhaps a time, then perhaps a channel.
+func (m *Mark) readAppointment(today calendar.Day) {
+	day, minute, rest, err := ReadMeeting(m.Text, today)
+	if err != nil {
+		m.Problem = err.Error()
+		return
+	}
+	m.Due, m.Minute, m.Text = day, minute, rest
+	for _, c := range Channels {
+		if strings.HasPrefix(c, clean.Fold(rest)) && rest != "" {
+			m.Channel, m.Text = c, ""
+		}
+	}
+}
+
+// ReadMeeting reads when to meet: a date phrase, then perhaps a time of day. It
+// returns the minute since midnight or -1, and the words left over.
+func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int, rest string, err error) {
+	fields := strings.Fields(strings.ReplaceAll(text, ",", " "))
+	if len(fields) > 0 && (strings.EqualFold(fields[0], "on") || strings.EqualFold(fields[0], "by")) {
+		fields = fields[1:]
+	}
+	minute = -1
+	for n := min(len(fields), 5); n > 0; n-- {
+		d, e := calendar.Parse(strings.Join(fields[:n], " "), today, calendar.Forward)
+		if e != nil {
+			err = cmp.Or(e, err) // the shortest phrase's reason is the plainest
+			continue
+		}
+		day, err = d, nil
+		fields = fields[n:]
+		break
+	}
+	if day.IsZero() {
+		if err == nil {
+			err = Refused("when", "Say when, for example: fri 10:20, or 2w.")
+		}
+		return 0, -1, "", err
+	}
+	if len(fields) > 1 && strings.EqualFold(fields[0], "at") {
+		fields = fields[1:]
+	}
+	if len(fields) > 0 {
+		if m, e := calendar.ParseClock(fields[0]); e == nil {
+			minute, fields = m, fields[1:]
+		}
+	}
+	return day, minute, strings.Join(fields, " "), nil
+}

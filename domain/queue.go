@@ -1,0 +1,285 @@
+package domain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"coachdesk/domain/calendar"
+)
+
+// Rule is one reason why somebody may need the coach today, as data: how much it
+// weighs and when it begins. Value, source and confidence stand together, because
+// most of the numbers are proposals that an office will want to change.
+type Rule struct {
+	Key        string `json:"key"`
+	Says       string `json:"says"`
+	Weight     int    `json:"weight"`            // added once
+	PerDay     int    `json:"per_day,omitempty"` // added for every day past the threshold
+	Most       int    `json:"most,omitempty"`    // the most that days may add
+	Days       int    `json:"days,omitempty"`    // the threshold; its unit is in Says
+	Source     string `json:"source"`
+	Date       string `json:"date"`
+	Confidence string `json:"confidence"`
+}
+
+// Rules are the queue's rules by key.
+type Rules map[string]Rule
+
+// Reason is one rule that holds for somebody today.
+type Reason struct {
+	Rule   string `json:"rule"`
+	Why    string `json:"why"`
+	Weight int    `json:"weight"`
+	Urgent bool   `json:"urgent,omitempty"` // a person is waiting or a date has passed
+}
+
+// Queue judges who needs the coach today. It is a value: the same row on the same
+// day always has the same reasons.
+type Queue struct {
+	Today     calendar.Day
+	Minute    int // of the day, so that a session that is over can be told from one to come
+	Rules     Rules
+	Calendars map[calendar.Nation]*calendar.Calendar
+	Nation    calendar.Nation // the desk's own
+}
+
+// judge is the frame in which one rule looks at one row.
+type judge struct {
+	Queue
+	row Row
+	cal *calendar.Calendar
+	out []Reason
+}
+
+// rules is every rule of the queue, each a function of its own.
+var queueRules = []func(*judge){
+	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
+	(*judge).adviserLate, (*judge).questionDrafted, (*judge).promiseDue, (*judge).stepLate,
+	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet,
+}
+
+// Reasons returns why somebody needs the coach today, the heaviest first.
+func (q Queue) Reasons(r Row) []Reason {
+	j := judge{Queue: q, row: r, cal: q.calendarOf(r)}
+	for _, rule := range queueRules {
+		rule(&j)
+	}
+	slices.SortStableFunc(j.out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
+	return j.out
+}
+
+// Sum is the place in the queue: the weights of all reasons together.
+func Sum(reasons []Reason) int {
+	n := 0
+	for _, r := range reasons {
+		n += r.Weight
+	}
+	return n
+}
+
+func (q Queue) calendarOf(r Row) *calendar.Calendar {
+	if n, err := calendar.ParseNation(r.Fact(FactNation)); err == nil && q.Calendars[n] != nil {
+		return q.Calendars[n]
+	}
+	return q.Calendars[q.Nation]
+}
+
+// add puts a rule's reason on the list; days are those past its threshold.
+func (j *judge) add(key string, days int, urgent bool, format string, args ...any) {
+	rule, ok := j.Rules[key]
+	if !ok {
+		return // an office switched the rule off
+	}
+	w := rule.Weight + min(max(days, 0)*rule.PerDay, rule.Most)
+	j.out = append(j.out, Reason{key, fmt.Sprintf(format, args...), w, urgent})
+}
+
+// outcomeMissing: an appointment is over and no session tells how it went.
+func (j *judge) outcomeMissing() {
+	n, oldest := 0, j.Today
+	for _, d := range j.row.Debts {
+		if d.Kind != DebtAppointment || d.Day > j.Today {
+			continue
+		}
+		if d.Day == j.Today && (d.Minute < 0 || d.Minute+cmp.Or(d.Length, SlotMinutes) > j.Minute) {
+			continue
+		}
+		n, oldest = n+1, min(oldest, d.Day)
+	}
+	if n > 0 {
+		j.add("outcome-missing", int(j.Today-oldest), true, "%s of %s", plural(n, "no outcome yet for the session", "no outcome yet for %d sessions, the first"), oldest.Short(j.Today))
+	}
+}
+
+// appointmentToday: they come today.
+func (j *judge) appointmentToday() {
+	d, ok := j.row.Next(j.Today)
+	if !ok || d.Day != j.Today || d.Minute >= 0 && d.Minute+cmp.Or(d.Length, SlotMinutes) <= j.Minute {
+		return
+	}
+	if d.Minute < 0 {
+		j.add("appointment-today", 0, false, "comes today")
+		return
+	}
+	j.add("appointment-today", 0, false, "comes today at %s", calendar.Clock(d.Minute))
+}
+
+// adviserAnswered: an answer waits to be tried.
+func (j *judge) adviserAnswered() {
+	for _, a := range j.row.Questions {
+		if a.State == EscalationAnswered {
+			j.add("adviser-answered", int(j.Today-a.Answered), true, "DEA answered %s", a.Answered.Distance(j.Today))
+		}
+	}
+}
+
+// adviserReturned: the adviser needs more before answering.
+func (j *judge) adviserReturned() {
+	for _, a := range j.row.Questions {
+		if a.State == EscalationReturned {
+			j.add("adviser-returned", int(j.Today-a.Asked), true, "DEA needs more to answer")
+		}
+	}
+}
+
+// adviserLate: the adviser's working days have run out; the question comes back.
+func (j *judge) adviserLate() {
+	for _, a := range j.row.Questions {
+		e := Escalation{State: a.State, Asked: a.Asked, Accepted: a.Accepted}
+		due := e.Due(j.Rules.Waits(), j.cal)
+		if due.IsZero() || due >= j.Today {
+			continue
+		}
+		late := j.cal.Between(due, j.Today)
+		j.add("adviser-late", late, true, "DEA silent, %s over", days(max(late, 1), "working day"))
+	}
+}
+
+// Waits returns how long an adviser may take, from the rules' data.
+func (r Rules) Waits() Waits {
+	return Waits{Accept: cmp.Or(r["adviser-accepts"].Days, 2), Answer: cmp.Or(r["adviser-answers"].Days, 5)}
+}
+
+// questionDrafted: a note left a question that nobody has sent.
+func (j *judge) questionDrafted() {
+	for _, a := range j.row.Questions {
+		if a.State == EscalationDraft {
+			j.add("question-drafted", 0, false, "a question to the DEA is not sent yet")
+		}
+	}
+}
+
+// promiseDue: what we promised is due or late.
+func (j *judge) promiseDue() {
+	ours, theirs := j.late(DebtPromise)
+	if ours.n > 0 {
+		j.add("promise-due", ours.days, ours.days > 0, "my promise is %s", dueness(ours.days))
+	}
+	if theirs.n > 0 && theirs.days > 0 {
+		j.add("their-promise-late", theirs.days, false, "ask about their promise, %s", dueness(theirs.days))
+	}
+}
+
+// stepLate: steps of the plan are late; others' steps are chased.
+func (j *judge) stepLate() {
+	ours, theirs := j.late(DebtStep)
+	if ours.n > 0 {
+		j.add("my-step-due", ours.days, ours.days > 0, "%s %s", plural(ours.n, "my step is", "%d of my steps are"), dueness(ours.days))
+	}
+	if theirs.n > 0 && theirs.days > 0 {
+		j.add("step-late", theirs.days, false, "%s %s", plural(theirs.n, "a step is", "%d steps are"), dueness(theirs.days))
+	}
+}
+
+type lateness struct{ n, days int }
+
+// late counts the debts of a kind that are due within the rule of our own things,
+// and how many days the oldest is over; apart for the coach and everybody else.
+func (j *judge) late(kind DebtKind) (ours, theirs lateness) {
+	for _, d := range j.row.Debts {
+		if d.Kind != kind || d.Day.IsZero() || d.Day > j.Today {
+			continue
+		}
+		l := &theirs
+		if d.Owner == ByCoach {
+			l = &ours
+		}
+		l.n, l.days = l.n+1, max(l.days, int(j.Today-d.Day))
+	}
+	return ours, theirs
+}
+
+func dueness(over int) string {
+	if over <= 0 {
+		return "due today"
+	}
+	return days(over, "day") + " late"
+}
+
+// fitNoteEnds: the newest fit note ends soon, or ended lately.
+func (j *judge) fitNoteEnds() {
+	rule := j.Rules["fitnote-ends"]
+	for _, d := range j.row.Debts {
+		left := int(d.Day - j.Today)
+		if d.Kind != DebtFitNote || left > rule.Days || left < -rule.Days*4 {
+			continue
+		}
+		if left < 0 {
+			j.add("fitnote-ends", rule.Days, false, "fit note ended %s", d.Day.Distance(j.Today))
+			continue
+		}
+		j.add("fitnote-ends", rule.Days-left, false, "fit note ends %s", d.Day.Distance(j.Today))
+	}
+}
+
+// reviewDue: the plan is to be looked at again.
+func (j *judge) reviewDue() {
+	for _, d := range j.row.Debts {
+		if d.Kind == DebtReview && d.Day <= j.Today {
+			j.add("review-due", int(j.Today-d.Day), false, "plan review is %s", dueness(int(j.Today-d.Day)))
+		}
+	}
+}
+
+// didNotCome: they stayed away and nothing is booked.
+func (j *judge) didNotCome() {
+	if _, booked := j.row.Next(j.Today); !booked && j.row.Missed > 0 {
+		j.add("did-not-come", j.row.Missed-1, false, "did not come %s, nothing booked", plural(j.row.Missed, "last time", "%d times"))
+	}
+}
+
+// quiet: nobody has seen them for long and nothing is booked.
+func (j *judge) quiet() {
+	if _, booked := j.row.Next(j.Today); booked || j.row.Seen.IsZero() {
+		return
+	}
+	gone := int(j.Today - j.row.Seen)
+	if over := gone - j.Rules["quiet"].Days; over >= 0 {
+		j.add("quiet", over, false, "last seen %s, nothing booked", j.row.Seen.Distance(j.Today))
+	}
+}
+
+// neverMet: they joined and no first talk is booked.
+func (j *judge) neverMet() {
+	_, booked := j.row.Next(j.Today)
+	if booked || !j.row.Seen.IsZero() || j.row.Missed > 0 || j.row.Joined.IsZero() {
+		return
+	}
+	j.add("never-met", int(j.Today-j.row.Joined), false, "new, no first talk booked")
+}
+
+// plural picks one of two phrases; the second may hold a %d.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
+}
+
+func days(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}

@@ -1,0 +1,209 @@
+package domain
+
+import (
+	"strings"
+
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// Row is the little that lists and the queue need to know about a participant. It
+// holds nothing of a private scope, and nothing that depends on the day on which
+// it is read. Its tags are short because ten thousand of them are read at a start.
+type Row struct {
+	ID        ID           `json:"i"`
+	Name      string       `json:"n"`
+	Records   int          `json:"r"` // in the journal, so that a lost one is noticed
+	Facts     []RowFact    `json:"f,omitempty"`
+	Joined    calendar.Day `json:"j,omitzero"`
+	Seen      calendar.Day `json:"s,omitzero"` // last session that happened
+	Missed    int          `json:"m,omitempty"`
+	Done      int          `json:"d,omitempty"`
+	Steps     int          `json:"a,omitempty"` // all that were not dropped
+	Debts     []Debt       `json:"t,omitempty"`
+	Questions []RowAsk     `json:"q,omitempty"`
+	Barriers  []string     `json:"b,omitempty"`
+	Adjusts   []string     `json:"u,omitempty"`
+}
+
+// RowFact is a fact that lists can filter by.
+type RowFact struct {
+	Fact  Fact   `json:"k"`
+	Value string `json:"v"`
+}
+
+// rowFacts are the facts that a row carries: what filters and headers ask for.
+var rowFacts = []Fact{FactReference, FactPostcode, FactCouncil, FactNation, FactLanguage, FactInterpreter, FactGroup, FactEmployment, FactNotContact, FactCoach, FactPhone, FactBirth}
+
+// DebtKind is what somebody owes.
+type DebtKind string
+
+// The kinds of debt that a row counts.
+const (
+	DebtAppointment DebtKind = "appointment"
+	DebtStep        DebtKind = "step"
+	DebtPromise     DebtKind = "promise"
+	DebtReview      DebtKind = "review"
+	DebtFitNote     DebtKind = "fitnote"
+)
+
+// Debt is one thing that falls due on a day. It carries no words, so that private
+// ones can be counted too.
+type Debt struct {
+	Kind   DebtKind     `json:"k"`
+	ID     ID           `json:"i,omitzero"`
+	Owner  Owner        `json:"o,omitempty"`
+	Day    calendar.Day `json:"d,omitzero"`
+	Minute int          `json:"m,omitempty"` // of an appointment
+	Length int          `json:"l,omitempty"`
+}
+
+// RowAsk is a question to the adviser, short enough for a list.
+type RowAsk struct {
+	ID       ID              `json:"i"`
+	State    EscalationState `json:"s"`
+	Asked    calendar.Day    `json:"a,omitzero"`
+	Accepted calendar.Day    `json:"c,omitzero"`
+	Answered calendar.Day    `json:"w,omitzero"`
+	Urgent   bool            `json:"u,omitempty"`
+	Text     string          `json:"t,omitempty"`
+}
+
+// rowTextMax keeps rows small: 96 runes are what the widest list shows.
+const rowTextMax = 96
+
+// Row returns the participant's line in lists.
+func (p Participant) Row() Row {
+	r := Row{ID: p.ID, Name: p.Name(), Records: len(p.past), Joined: p.Joined, Seen: p.LastSeen(), Missed: p.missed()}
+	for _, f := range rowFacts {
+		if v := p.Fact(f); v != "" {
+			r.Facts = append(r.Facts, RowFact{f, v})
+		}
+	}
+	r.Done, r.Steps = p.Plan.Count()
+	r.Debts = p.debts()
+	for _, e := range p.Escalations {
+		if !e.Live() {
+			continue
+		}
+		ask := RowAsk{ID: e.ID, State: e.State, Asked: e.Asked, Accepted: e.Accepted, Answered: e.Answered, Urgent: e.Urgent}
+		if !e.Scope.Private() {
+			ask.Text = clean.Line(e.Question, rowTextMax)
+		}
+		r.Questions = append(r.Questions, ask)
+	}
+	for _, b := range p.Barriers {
+		if !b.Resolved && !b.Scope.Private() {
+			r.Barriers = append(r.Barriers, clean.Line(b.Text, rowTextMax))
+		}
+	}
+	for _, a := range p.Adjustments {
+		if !a.Removed && !a.Scope.Private() {
+			r.Adjusts = append(r.Adjusts, clean.Line(a.Text, rowTextMax))
+		}
+	}
+	return r
+}
+
+func (p Participant) debts() []Debt {
+	var all []Debt
+	for _, a := range p.Appointments {
+		if a.State == AppointmentBooked {
+			all = append(all, Debt{Kind: DebtAppointment, ID: a.ID, Day: a.Day, Minute: a.Minute, Length: a.Length})
+		}
+	}
+	for _, s := range p.Plan.Steps {
+		if s.Open() {
+			all = append(all, Debt{Kind: DebtStep, ID: s.ID, Owner: s.Owner, Day: s.Due})
+		}
+	}
+	for _, pr := range p.Promises {
+		if pr.Status == PromiseOpen {
+			all = append(all, Debt{Kind: DebtPromise, ID: pr.ID, Owner: pr.Owner, Day: pr.Due})
+		}
+	}
+	if next := p.Plan.NextReview(); !next.IsZero() {
+		all = append(all, Debt{Kind: DebtReview, Day: next})
+	}
+	if f, ok := p.CurrentFitNote(); ok {
+		all = append(all, Debt{Kind: DebtFitNote, ID: f.ID, Day: f.To})
+	}
+	return all
+}
+
+// missed counts how often in a row the person did not come, up to now.
+func (p Participant) missed() int {
+	n := 0
+	var last calendar.Day
+	for _, s := range p.Sessions {
+		if s.Day < last {
+			continue // recorded late: it does not end the row
+		}
+		last = s.Day
+		switch s.Outcome {
+		case DidNotCome:
+			n++
+		case Happened, CameNot:
+			n = 0
+		case Rescheduled:
+		}
+	}
+	return n
+}
+
+// Fact returns a fact of the row; empty when it is not known or not carried.
+func (r Row) Fact(f Fact) string {
+	for _, rf := range r.Facts {
+		if rf.Fact == f {
+			return rf.Value
+		}
+	}
+	return ""
+}
+
+// Next returns the appointment nearest to come from a day on.
+func (r Row) Next(today calendar.Day) (Debt, bool) {
+	var next Debt
+	for _, d := range r.Debts {
+		if d.Kind != DebtAppointment || d.Day < today {
+			continue
+		}
+		if next.Day.IsZero() || d.Day < next.Day || d.Day == next.Day && d.Minute < next.Minute {
+			next = d
+		}
+	}
+	return next, !next.Day.IsZero()
+}
+
+// NextDue returns the earliest day on which anything but an appointment is due.
+func (r Row) NextDue() calendar.Day {
+	var due calendar.Day
+	for _, d := range r.Debts {
+		if d.Kind != DebtAppointment && !d.Day.IsZero() && (due.IsZero() || d.Day < due) {
+			due = d.Day
+		}
+	}
+	return due
+}
+
+// Haystack is what bare words in a filter search: the name, the reference and
+// every fact that a row shows, folded.
+func (r Row) Haystack() string {
+	var b strings.Builder
+	b.WriteString(r.Name)
+	b.WriteByte(' ')
+	b.WriteString(r.ID.long())
+	for _, f := range r.Facts {
+		if f.Fact != FactBirth {
+			b.WriteByte(' ')
+			b.WriteString(f.Value)
+		}
+	}
+	for _, list := range [][]string{r.Barriers, r.Adjusts} {
+		for _, t := range list {
+			b.WriteByte(' ')
+			b.WriteString(t)
+		}
+	}
+	return clean.Fold(b.String())
+}

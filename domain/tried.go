@@ -1,0 +1,24 @@
+package domain
+
+import "strings"
+
+// triedMost is how many lines of what was tried go along with a question: an
+// adviser reads the first screen.
+const triedMost = 12
+
+// TriedBefore says what an adviser asks first: the barriers, and what was done
+// about them. Nothing of a private scope is in it.
+func TriedBefore(p Participant) string {
+	var lines []string
+	for _, b := range p.Barriers {
+		if !b.Resolved && !b.Scope.Private() {
+			lines = append(lines, "Barrier: "+b.Text)
+		}
+	}
+	for _, s := range p.Plan.Steps {
+		if !s.Scope.Private() && !s.Open() {
+			lines = append(lines, "Tried: "+s.Text+" ("+s.Status.String()+")")
+		}
+	}
+	return strings.Join(lines[:min(len(lines), triedMost)], "\n")
+}

@@ -1,0 +1,126 @@
+package domain
+
+import "slices"
+
+// Undo takes back everything that one batch did to its subject. What happened
+// stays in the history; it only stops counting.
+type Undo struct {
+	Participant ID
+	Batch       ID // zero means the last that the same person did and that still counts
+}
+
+// For names the participant.
+func (c Undo) For() Subject { return About(c.Participant) }
+
+// Decide refuses what was done by somebody else, and what later work rests on.
+func (c Undo) Decide(p Participant, s Stamp) ([]Event, error) {
+	target := c.Batch
+	if target.IsZero() {
+		target = p.LastBatch(s.By)
+	}
+	if target.IsZero() {
+		return nil, Refused("batch", "There is nothing of yours left to undo here.")
+	}
+	if why := p.WhyNotUndo(target, s); why != "" {
+		return nil, Refusal{"batch", why}
+	}
+	what := ""
+	for _, r := range p.past {
+		if r.Command == target {
+			what = r.Event.Sentence()
+			break
+		}
+	}
+	return []Event{Undid{Batch: target, What: what}}, nil
+}
+
+// LastBatch returns the newest batch of somebody that still counts and is not
+// itself an undo; zero if there is none.
+func (p Participant) LastBatch(by ID) ID {
+	undone := Undone(p.past)
+	for _, r := range slices.Backward(p.past) {
+		if _, isUndo := r.Event.(Undid); !isUndo && r.By == by && !undone[r.Command] {
+			return r.Command
+		}
+	}
+	return ID{}
+}
+
+// WhyNotUndo says why a batch cannot be taken back; empty means it can.
+func (p Participant) WhyNotUndo(batch ID, s Stamp) string {
+	undone := Undone(p.past)
+	first := slices.IndexFunc(p.past, func(r Record) bool { return r.Command == batch })
+	switch {
+	case first < 0:
+		return "That is not in this person's history."
+	case undone[batch]:
+		return "That has been undone already."
+	case p.past[first].By != s.By && s.Role != Lead && s.Role != Administrator:
+		return "Somebody else did that. Ask them or your team lead to undo it."
+	}
+	made := map[ID]bool{}
+	joined := false
+	for _, r := range p.past[first:] {
+		if undone[r.Command] {
+			continue
+		}
+		if r.Command == batch {
+			if m, ok := r.Event.(maker); ok {
+				made[m.makes()] = true
+			}
+			if _, ok := r.Event.(Joined); ok {
+				joined = true
+			}
+			continue
+		}
+		if joined {
+			return "More has been recorded since this person joined: undo that first."
+		}
+		if t, ok := r.Event.(toucher); ok && slices.ContainsFunc(t.touches(), func(id ID) bool { return made[id] }) {
+			return "Later work rests on it: undo that first. (" + r.Event.Sentence() + ")"
+		}
+	}
+	return ""
+}
+
+// maker is an event that brings a new item into being.
+type maker interface{ makes() ID }
+
+// toucher is an event that changes or rests on items made before.
+type toucher interface{ touches() []ID }
+
+// Undid happens when a batch is taken back.
+type Undid struct {
+	Batch ID     `json:"batch"`
+	What  string `json:"what,omitempty"` // the sentence of what was taken back
+}
+
+var _ = know[Undid]()
+
+// Kind names the event on disk.
+func (Undid) Kind() string { return "record.undone" }
+
+// Sentence says what was taken back.
+func (e Undid) Sentence() string {
+	if e.What == "" {
+		return "Something was undone."
+	}
+	return "Undone: " + e.What
+}
+
+// Undone returns the batches that no longer count. An undo may itself be undone,
+// so the records, in order, are read from the last to the first.
+func Undone(past []Record) map[ID]bool {
+	var gone map[ID]bool
+	for _, r := range slices.Backward(past) {
+		e, ok := r.Event.(Undid)
+		if !ok || gone[r.Command] {
+			continue
+		}
+		if gone == nil {
+			gone = map[ID]bool{}
+		}
+		gone[e.Batch] = true
+	}
+	return gone
+}

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/ui/caseload"
+	"coachdesk/ui/escalation"
+	"coachdesk/ui/next"
+	"coachdesk/ui/participant"
+	"coachdesk/ui/screen"
+	"coachdesk/ui/session"
+	"coachdesk/ui/unlock"
+)
+
+// doorway returns the screen in front of a locked or missing store.
+func doorway(w screen.World, d screen.Door) screen.Screen { return unlock.New(w, d) }
+
+// room returns the screen that lives at a place.
+func (s *Shell) room(p screen.Place) screen.Screen {
+	switch p := p.(type) {
+	case screen.Caseload:
+		return caseload.New(s.world, p.Find)
+	case screen.Participant:
+		return participant.New(s.world, p.ID, p.Tab)
+	case screen.Session:
+		return session.New(s.world, p.Participant, p.Draft)
+	case screen.Note:
+		return session.NewNote(s.world, p.Participant)
+	case screen.Ask:
+		return escalation.NewAsk(s.world, p.Participant, p.Escalation)
+	case screen.Escalations:
+		return escalation.New(s.world)
+	case screen.Answer:
+		return escalation.NewAnswer(s.world, p)
+	case screen.Next:
+		return next.New(s.world)
+	}
+	panic(fmt.Sprintf("ui: nobody lives at %T", p))
+}
+
+// open puts the screen of a place on top, if it can read what it shows.
+func (s *Shell) open(p screen.Place) {
+	switch p.(type) {
+	case screen.Caseload, screen.Next: // nothing of anybody stays behind them
+		s.leaveAll()
+		s.stack = nil
+	}
+	room := s.room(p)
+	if err := room.Read(); err != nil {
+		s.said, s.saidBad = err.Error(), true
+		if len(s.stack) > 0 {
+			return
+		}
+	}
+	s.push(room)
+	if at, ok := p.(screen.Participant); ok {
+		s.remember(at.ID)
+	}
+}
+
+func (s *Shell) push(room screen.Screen) {
+	s.fit(room)
+	s.stack = append(s.stack, room)
+}
+
+// remember puts a person behind the one opened last, for alt+left and alt+right.
+func (s *Shell) remember(id domain.ID) {
+	if i := slices.Index(s.opened, id); i >= 0 {
+		s.openedAt = i
+		return
+	}
+	s.opened = append(s.opened, id)
+	s.openedAt = len(s.opened) - 1
+}
+
+// keeper is a screen that holds typed text which must outlive it.
+type keeper interface{ Keep() error }
+
+// leaveAll lets every screen keep what was typed into it.
+func (s *Shell) leaveAll() {
+	for _, room := range s.stack {
+		s.leave(room)
+	}
+}
+
+func (s *Shell) leave(room screen.Screen) {
+	if k, ok := room.(keeper); ok {
+		if err := k.Keep(); err != nil {
+			s.said, s.saidBad = "The draft could not be kept: "+err.Error(), true
+		}
+	}
+}
+
+// Keep lets every open screen keep what was typed into it, before the program ends.
+func (s *Shell) Keep() { s.leaveAll() }
+
+// carry carries out what a screen asked for. Only the screen on top may move the
+// coach.
+func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
+	onTop := from == s.top()
+	switch e := e.(type) {
+	case nil:
+		return nil
+	case screen.Say:
+		s.said, s.saidBad = e.Text, false
+	case screen.Do:
+		return s.submit(from, e)
+	case screen.Run:
+		return func() tea.Msg { return answer{from, e.Work()} }
+	case screen.Tea:
+		return e.Cmd
+	case screen.All:
+		var cmds []tea.Cmd
+		for _, each := range e {
+			cmds = append(cmds, s.carry(from, each))
+		}
+		return tea.Batch(cmds...)
+	case screen.Quit:
+		s.leaveAll()
+		return tea.Quit
+	default:
+		if onTop {
+			return s.move(from, e)
+		}
+	}
+	return nil
+}
+
+// submit hands commands to the desk and begins to hold keys.
+func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
+	s.waiting = true
+	s.turn++
+	desk, turn := s.world.Desk, s.turn
+	batch := domain.Batch{ID: desk.NewID(), Commands: e.Commands}
+	return func() tea.Msg {
+		receipt, err := desk.Do(batch, e.Draft)
+		return done{receipt, err, from, e, turn}
+	}
+}
+
+// move carries out an effect that changes where the coach is.
+func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
+	switch e := e.(type) {
+	case screen.Go:
+		s.open(e.To)
+	case screen.Instead:
+		s.leave(from)
+		s.stack = s.stack[:len(s.stack)-1]
+		s.open(e.To)
+		if len(s.stack) == 0 {
+			s.push(from)
+		}
+	case screen.Back:
+		if len(s.stack) > 1 {
+			s.leave(from)
+			s.stack = s.stack[:len(s.stack)-1]
+			if err := s.top().Read(); err != nil {
+				s.said, s.saidBad = err.Error(), true
+			}
+		}
+	case screen.Prompt:
+		s.over = newPrompt(e, s.world)
+	case screen.Choose:
+		s.over = &chooser{ask: e, theme: s.world.Theme}
+	case screen.Show:
+		s.show(e.Panel)
+	case screen.Walk:
+		s.walk(e.By)
+	case screen.Enter:
+		s.world.Desk = e.Desk
+		s.enter()
+	case screen.Leave:
+		s.lock()
+	}
+	return nil
+}
+
+func (s *Shell) show(p screen.Panel) {
+	switch p {
+	case screen.Curtain:
+		s.curtain = true
+	case screen.Help:
+		s.over = newHelp(s.top(), s.world)
+	case screen.Palette:
+		s.over = newPalette(s.top(), s.world)
+	}
+}
+
+func (s *Shell) walk(by int) {
+	to := s.openedAt + by
+	if to < 0 || to >= len(s.opened) {
+		s.said = "Nobody else was opened in that direction."
+		return
+	}
+	if len(s.stack) > 1 {
+		s.leaveAll()
+		s.stack = s.stack[:1]
+	}
+	s.open(screen.Participant{ID: s.opened[to]})
+}
+
+// lock closes the desk and goes back to the door; a demonstration has none.
+func (s *Shell) lock() {
+	if s.door == nil {
+		s.said = "A demonstration has no passphrase, so it cannot be locked. ctrl+g draws the curtain."
+		return
+	}
+	s.leaveAll()
+	if err := s.world.Desk.Lock(); err != nil {
+		s.said, s.saidBad = err.Error(), true
+	}
+	s.world.Desk, s.held, s.waiting = nil, nil, false
+	s.turn++
+	s.enter()
+	s.said = "Locked. Drafts are kept."
+}

@@ -1,0 +1,338 @@
+// Package caseload is the first screen after unlocking: everybody, and without a
+// question asked, who needs the coach today and why.
+package caseload
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+	"coachdesk/domain/filter"
+	"coachdesk/ui/kit"
+	"coachdesk/ui/screen"
+)
+
+// Caseload is the list of everybody.
+type Caseload struct {
+	world   screen.World
+	index   index
+	tab     int
+	before  int // the tab to come back to when the search ends
+	find    textinput.Model
+	finding bool
+	query   filter.Query
+	mistake *filter.Mistake
+	shown   []int
+	counts  []int
+	win     kit.Window
+	preview bool
+	width   int
+	height  int
+	drafts  map[domain.ID]domain.Draft
+}
+
+// New returns the caseload, with the search open if asked.
+func New(w screen.World, find bool) *Caseload {
+	c := &Caseload{world: w, find: kit.NewInput("/ ", false)}
+	if find {
+		c.startFinding()
+	}
+	return c
+}
+
+// Title implements screen.Screen.
+func (c *Caseload) Title() string { return "Caseload" }
+
+// Fit implements screen.Screen.
+func (c *Caseload) Fit(w, h int) {
+	c.width, c.height = w, h
+	c.find.SetWidth(max(10, w-6))
+	c.win.Resize(len(c.shown), c.room())
+}
+
+// room is how many rows of people can be seen.
+func (c *Caseload) room() int {
+	used := 2 // tabs, column heads
+	if c.finding || !c.query.Empty() || c.mistake != nil {
+		used++
+	}
+	return max(0, c.height-used)
+}
+
+// Read implements screen.Screen.
+func (c *Caseload) Read() error {
+	rows, err := c.world.Desk.Rows()
+	if err != nil {
+		return err
+	}
+	drafts, err := c.world.Desk.Drafts()
+	if err != nil {
+		return err
+	}
+	c.drafts = map[domain.ID]domain.Draft{}
+	marked := map[domain.ID]bool{}
+	for _, d := range drafts {
+		c.drafts[d.Participant], marked[d.Participant] = d, true
+	}
+	under := c.under()
+	c.index.read(rows, c.world.Desk.Queue(), marked)
+	c.counts = make([]int, len(tabs))
+	for i := range c.index.lines {
+		for t := range tabs {
+			if tabs[t].has(&c.index.lines[i]) {
+				c.counts[t]++
+			}
+		}
+	}
+	c.filter()
+	c.follow(under)
+	return nil
+}
+
+// filter works out which lines are shown.
+func (c *Caseload) filter() {
+	typed := c.find.Value()
+	q, wrong := filter.Parse(typed)
+	c.mistake = wrong
+	if wrong == nil {
+		c.query = q
+	}
+	c.shown = c.index.show(tabs[c.tab], c.query, typed)
+	c.win.Resize(len(c.shown), c.room())
+}
+
+// under returns who the cursor is on.
+func (c *Caseload) under() domain.ID {
+	if l := c.line(); l != nil {
+		return l.row.ID
+	}
+	return domain.ID{}
+}
+
+// follow keeps the cursor on the same person when the order changed.
+func (c *Caseload) follow(id domain.ID) {
+	for i, at := range c.shown {
+		if c.index.lines[at].row.ID == id {
+			c.win.Go(i)
+			return
+		}
+	}
+}
+
+func (c *Caseload) line() *line {
+	if c.win.At >= len(c.shown) || c.win.At < 0 {
+		return nil
+	}
+	return &c.index.lines[c.shown[c.win.At]]
+}
+
+func (c *Caseload) nobody() string {
+	if c.line() == nil {
+		return "Nobody is in this list. Press a to add somebody, or esc to see all."
+	}
+	return ""
+}
+
+// on makes an effect about the person under the cursor.
+func (c *Caseload) on(f func(domain.ID) screen.Place) func() screen.Effect {
+	return func() screen.Effect { return screen.Go{To: f(c.under())} }
+}
+
+// Actions implements screen.Screen.
+func (c *Caseload) Actions() []screen.Action {
+	open := screen.Action{Keys: []string{"enter"}, Name: "Open the record", Short: "open", Do: c.open, Not: c.nobody}
+	if c.finding {
+		return []screen.Action{
+			open,
+			{Keys: []string{"esc"}, Name: "End the search", Short: "end search", Do: c.stopFinding},
+		}
+	}
+	mine := []screen.Action{
+		open,
+		{Keys: []string{"s"}, Name: "Record a session", Short: "session", Not: c.nobody, Do: c.session},
+		{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Ask{Participant: id} })},
+		{Keys: []string{"p"}, Name: "Open the plan", Short: "plan", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Participant{ID: id, Tab: screen.Plan} })},
+		{Keys: []string{"n"}, Name: "Write a note outside a session", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Note{Participant: id} })},
+		{Keys: []string{"w"}, Name: "Why here: the sum behind the order", Short: "why", Not: c.nobody, Do: c.why},
+		{Keys: []string{"/"}, Name: "Find somebody, or filter", Short: "find", Do: func() screen.Effect { c.startFinding(); return nil }},
+		{Keys: []string{"tab", "right", "l"}, Name: "The next list", Do: func() screen.Effect { c.turn(1); return nil }},
+		{Keys: []string{"shift+tab", "left", "h"}, Name: "The list before", Do: func() screen.Effect { c.turn(-1); return nil }},
+		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
+		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
+		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: c.workAs},
+		{Keys: []string{"q"}, Name: "Leave coachdesk", Do: func() screen.Effect { return screen.Quit{} }},
+	}
+	if !c.query.Empty() || c.mistake != nil {
+		mine = append(mine, screen.Action{Keys: []string{"esc"}, Name: "Clear the filter", Short: "clear", Do: c.stopFinding})
+	}
+	return append(mine, without(screen.Everywhere(), "/")...)
+}
+
+func without(actions []screen.Action, key string) []screen.Action {
+	var out []screen.Action
+	for _, a := range actions {
+		if a.Keys[0] != key {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (c *Caseload) open() screen.Effect {
+	c.finding = false
+	c.find.Blur()
+	id := c.under()
+	return screen.Go{To: screen.Participant{ID: id}}
+}
+
+// session goes on with a draft that was left, or begins a new session.
+func (c *Caseload) session() screen.Effect {
+	id := c.under()
+	if d, ok := c.drafts[id]; ok && d.Place == "session" {
+		return screen.Go{To: screen.Session{Participant: id, Draft: d.ID}}
+	}
+	return screen.Go{To: screen.Session{Participant: id}}
+}
+
+func (c *Caseload) narrow() string {
+	if c.width < 110 {
+		return "The preview needs a terminal at least 110 columns wide."
+	}
+	return ""
+}
+
+func (c *Caseload) togglePreview() screen.Effect { c.preview = !c.preview; return nil }
+
+func (c *Caseload) turn(by int) {
+	c.tab = (c.tab + by + len(tabs)) % len(tabs)
+	c.win.Go(0)
+	c.filter()
+}
+
+func (c *Caseload) startFinding() {
+	if !c.finding && c.tab != allTab {
+		c.before = c.tab
+		c.tab = allTab
+	}
+	c.finding = true
+	c.find.Focus()
+	c.find.CursorEnd()
+	c.filter()
+}
+
+func (c *Caseload) stopFinding() screen.Effect {
+	c.finding = false
+	c.find.SetValue("")
+	c.find.Blur()
+	c.tab = c.before
+	under := c.under()
+	c.filter()
+	c.win.Go(0)
+	c.follow(under)
+	return nil
+}
+
+// why shows the sum behind somebody's place in the queue.
+func (c *Caseload) why() screen.Effect {
+	l := c.line()
+	title := fmt.Sprintf("Why now: %s, %d points", clean.Line(l.row.Name, 40), l.sum)
+	if len(l.reasons) == 0 {
+		return screen.Choose{Title: title, Note: "Nothing needs you here today.", Choices: []screen.Choice{{Key: "ok", Label: "close"}}}
+	}
+	var each []screen.Choice
+	for _, r := range l.reasons {
+		each = append(each, screen.Choice{Key: fmt.Sprintf("+%d", r.Weight), Label: r.Why})
+	}
+	return screen.Choose{Title: title, Note: "Each reason adds its points; more days add more. The heaviest sum stands first.", Choices: each}
+}
+
+// add asks for a name and takes a new person on.
+func (c *Caseload) add() screen.Effect {
+	id := c.world.Desk.NewID()
+	return screen.Prompt{
+		Title: "Add somebody: what do they want to be called?", Hint: "A name is enough. The rest can follow.",
+		Echo: func(v string) (string, error) {
+			if clean.Line(v, clean.MaxLine) == "" {
+				return "", domain.Refused("name", "Write a name.")
+			}
+			return clean.Line(v, clean.MaxLine) + " joins the caseload.", nil
+		},
+		Then: func(v string) screen.Effect {
+			return screen.Do{
+				Commands: []domain.Command{domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: v}}},
+				Then:     screen.Go{To: screen.Participant{ID: id, Tab: screen.Details}},
+			}
+		},
+	}
+}
+
+func (c *Caseload) workAs() screen.Effect {
+	var all []screen.Choice
+	desk := c.world.Desk
+	for i, p := range desk.Office().People {
+		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: clean.Line(p.Name, 40) + ", " + p.Role.String(), Then: screen.Run{Work: func() tea.Msg {
+			return changed{desk.As(p.ID)}
+		}}})
+	}
+	return screen.Choose{Title: "Work as", Note: "Roles keep order at work. They do not hide anything: whoever has the passphrase can choose.", Choices: all}
+}
+
+type changed struct{ err error }
+
+// Update implements screen.Screen.
+func (c *Caseload) Update(msg tea.Msg) screen.Effect {
+	switch msg := msg.(type) {
+	case changed:
+		if msg.err != nil {
+			return screen.Say{Text: msg.err.Error()}
+		}
+		w := c.world.Desk.Who()
+		if w.Role.MayAdvise() {
+			return screen.Go{To: screen.Escalations{}}
+		}
+		return screen.Say{Text: "You work as " + w.Name + ", " + w.Role.String() + "."}
+	case tea.KeyPressMsg:
+		name := msg.String()
+		if c.finding && len(name) == 1 || !c.win.Key(name) {
+			return c.typed(msg)
+		}
+	case tea.PasteMsg:
+		msg.Content = clean.Line(msg.Content, clean.MaxLine)
+		return c.typed(msg)
+	}
+	return nil
+}
+
+func (c *Caseload) typed(msg tea.Msg) screen.Effect {
+	if !c.finding {
+		return nil
+	}
+	before := c.find.Value()
+	var cmd tea.Cmd
+	c.find, cmd = c.find.Update(msg)
+	if c.find.Value() != before {
+		c.filter()
+		c.win.Go(0)
+	}
+	return screen.Tea{Cmd: cmd}
+}
+
+// nextWords says when somebody comes, short enough for a column.
+func nextWords(d domain.Debt, today calendar.Day) string {
+	day := d.Day.Short(today)
+	if d.Day == today {
+		day = "today"
+	}
+	if d.Minute < 0 {
+		return day
+	}
+	if d.Day == today {
+		return strings.TrimSpace(day + " " + calendar.Clock(d.Minute))
+	}
+	return day
+}

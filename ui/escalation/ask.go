@@ -1,0 +1,301 @@
+// Package escalation is where a coach asks a Disability Employment Adviser, and
+// where the adviser accepts, returns and answers.
+package escalation
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
+	"coachdesk/ui/screen"
+)
+
+// pauseLength is how long the fingers rest before the draft is kept.
+const pauseLength = 500 * time.Millisecond
+
+// Form is a text being written about one escalation: the coach's question, the
+// adviser's answer, or what the adviser needs.
+type Form struct {
+	world    screen.World
+	kind     formKind
+	id       domain.ID // of the participant
+	about    domain.ID // the escalation; zero for a new question
+	p        domain.Participant
+	e        domain.Escalation
+	area     textarea.Model
+	tried    string
+	urgent   bool
+	informed bool
+	draft    domain.ID
+	pauses   int
+	ready    bool
+	wrong    string
+	width    int
+	height   int
+}
+
+type formKind string
+
+const (
+	asking    formKind = "ask"
+	answering formKind = "answer"
+	returning formKind = "return"
+)
+
+// NewAsk returns the form of a question, perhaps from a draft of a note.
+func NewAsk(w screen.World, id, escalation domain.ID) *Form {
+	return &Form{world: w, kind: asking, id: id, about: escalation, area: kit.NewArea(2000)}
+}
+
+// NewAnswer returns the form of an answer, or of what is missing.
+func NewAnswer(w screen.World, p screen.Answer) *Form {
+	f := &Form{world: w, kind: answering, id: p.Participant, about: p.Escalation, area: kit.NewArea(4000)}
+	if p.Return {
+		f.kind = returning
+	}
+	return f
+}
+
+// Title implements screen.Screen.
+func (f *Form) Title() string {
+	switch f.kind {
+	case answering:
+		return "Answer about " + f.p.Name()
+	case returning:
+		return "Return about " + f.p.Name()
+	case asking:
+	}
+	return "Ask the DEA about " + f.p.Name()
+}
+
+// Fit implements screen.Screen.
+func (f *Form) Fit(w, h int) {
+	f.width, f.height = w, h
+	f.area.SetWidth(max(20, w-4))
+	f.area.SetHeight(max(3, h-len(f.above())-len(f.below())))
+}
+
+// Read implements screen.Screen.
+func (f *Form) Read() error {
+	p, err := f.world.Desk.Participant(f.id)
+	if err != nil {
+		return err
+	}
+	f.p = p
+	for _, e := range p.Escalations {
+		if e.ID == f.about {
+			f.e = e
+		}
+	}
+	if f.ready {
+		return nil
+	}
+	f.ready = true
+	if f.kind == asking {
+		f.tried = domain.TriedBefore(p)
+		f.area.SetValue(f.e.Question)
+	}
+	return f.findDraft()
+}
+
+func (f *Form) findDraft() error {
+	drafts, err := f.world.Desk.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.Participant == f.id && d.Place == string(f.kind) && d.About == f.about {
+			f.draft = d.ID
+			f.area.SetValue(d.Fields["text"])
+			f.urgent, f.informed = d.Fields["urgent"] != "", d.Fields["informed"] != ""
+			return nil
+		}
+	}
+	f.draft = f.world.Desk.NewID()
+	return nil
+}
+
+// Actions implements screen.Screen.
+func (f *Form) Actions() []screen.Action {
+	send := map[formKind]string{asking: "send", answering: "send the answer", returning: "return"}[f.kind]
+	all := []screen.Action{{Keys: []string{"ctrl+s", "f2"}, Name: "Send it", Short: send, Do: f.send, Not: f.empty}}
+	if f.kind == asking {
+		all = append(all,
+			screen.Action{Keys: []string{"ctrl+u", "f3"}, Name: "Urgent, or not", Short: "urgent", Do: func() screen.Effect { f.urgent = !f.urgent; return f.changed() }},
+			screen.Action{Keys: []string{"ctrl+t", "f4"}, Name: "The person knows that we ask, or does not yet", Short: "person knows", Do: func() screen.Effect { f.informed = !f.informed; return f.changed() }},
+		)
+	}
+	return append(all,
+		screen.Action{Keys: []string{"f1"}, Name: "Help for this screen", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
+		screen.Action{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: "keep as draft", Do: func() screen.Effect { return screen.Back{} }},
+	)
+}
+
+func (f *Form) empty() string {
+	if strings.TrimSpace(f.area.Value()) == "" {
+		return map[formKind]string{asking: "Write the question first, in one sentence if you can.", answering: "Write the answer first.", returning: "Write first what you need to know."}[f.kind]
+	}
+	return ""
+}
+
+func (f *Form) send() screen.Effect {
+	var c domain.Command
+	switch f.kind {
+	case answering:
+		c = domain.Answer{Participant: f.id, Escalation: f.about, Text: f.area.Value()}
+	case returning:
+		c = domain.Return{Participant: f.id, Escalation: f.about, Need: f.area.Value()}
+	case asking:
+		c = domain.Ask{Participant: f.id, Escalation: f.about, Question: f.area.Value(), Tried: f.tried, Urgent: f.urgent, Informed: f.informed}
+	}
+	return screen.Do{Commands: []domain.Command{c}, Draft: f.draft, After: func(domain.Receipt) screen.Effect {
+		f.draft = domain.ID{} // nothing is left to keep
+		return screen.Back{}
+	}}
+}
+
+type pause struct{ after int }
+
+type kept struct{ err error }
+
+// changed begins to wait for a pause in typing, at which the draft is kept.
+func (f *Form) changed() screen.Effect {
+	f.pauses++
+	n := f.pauses
+	return screen.Run{Work: func() tea.Msg {
+		time.Sleep(pauseLength)
+		return pause{n}
+	}}
+}
+
+func (f *Form) asDraft() domain.Draft {
+	flag := func(b bool) string {
+		if b {
+			return "yes"
+		}
+		return ""
+	}
+	return domain.Draft{
+		ID: f.draft, Place: string(f.kind), Participant: f.id, About: f.about, By: f.world.Desk.Who().ID, At: f.world.Now(),
+		Fields: map[string]string{"text": f.area.Value(), "urgent": flag(f.urgent), "informed": flag(f.informed)},
+	}
+}
+
+// Keep writes the draft before the screen is left. An empty form leaves none.
+func (f *Form) Keep() error {
+	if f.draft.IsZero() {
+		return nil
+	}
+	if f.area.Value() == "" || f.area.Value() == f.e.Question {
+		return f.world.Desk.DropDraft(f.draft)
+	}
+	return f.world.Desk.KeepDraft(f.asDraft())
+}
+
+// Update implements screen.Screen.
+func (f *Form) Update(msg tea.Msg) screen.Effect {
+	switch msg := msg.(type) {
+	case pause:
+		if msg.after != f.pauses || f.draft.IsZero() {
+			return nil
+		}
+		d, desk := f.asDraft(), f.world.Desk
+		return screen.Run{Work: func() tea.Msg { return kept{desk.KeepDraft(d)} }}
+	case kept:
+		f.wrong = ""
+		if msg.err != nil {
+			f.wrong = "The draft could not be kept: " + msg.err.Error()
+		}
+		return nil
+	case screen.Refused:
+		f.wrong = msg.Refusal.Why
+		return nil
+	case screen.Failed:
+		f.wrong = "Nothing was saved: " + msg.Err.Error()
+		return nil
+	case tea.PasteMsg:
+		msg.Content = clean.Text(msg.Content, clean.MaxText)
+		return f.typed(msg)
+	case tea.KeyPressMsg:
+		return f.typed(msg)
+	}
+	return nil
+}
+
+func (f *Form) typed(msg tea.Msg) screen.Effect {
+	before := f.area.Value()
+	var cmd tea.Cmd
+	f.area, cmd = f.area.Update(msg)
+	if f.area.Value() == before {
+		return screen.Tea{Cmd: cmd}
+	}
+	f.wrong = ""
+	return screen.All{screen.Tea{Cmd: cmd}, f.changed()}
+}
+
+// above is what stands over the field: for an adviser the question, for a coach
+// what is asked for.
+func (f *Form) above() []string {
+	t := f.world.Theme
+	if f.kind == asking {
+		mark := func(on bool, words string) string {
+			if on {
+				return t.Good.Paint(t.Glyphs.Done + " " + words)
+			}
+			return t.Muted.Paint(t.Glyphs.Open + " " + words)
+		}
+		lines := []string{"", "  " + mark(f.urgent, "urgent") + "   " + mark(f.informed, "the person knows that we ask")}
+		if f.e.State == domain.EscalationReturned {
+			lines = append(lines, "  "+t.Warn.Paint(kit.Cut("The adviser needs: "+clean.Line(f.e.Need, 300), f.width-4)))
+		}
+		return append(lines, "", "  "+t.Accent.Paint("Question, in one sentence if you can"))
+	}
+	lines := []string{"", "  " + t.Accent.Paint("Question")}
+	for _, l := range kit.Wrap(clean.Text(f.e.Question, 2000), max(20, f.width-6)) {
+		lines = append(lines, "  "+l)
+	}
+	for _, l := range strings.Split(clean.Text(f.e.Tried, 4000), "\n") {
+		if l != "" {
+			lines = append(lines, "  "+t.Muted.Paint(kit.Cut(l, max(20, f.width-6))))
+		}
+	}
+	if room := max(4, f.height/2); len(lines) > room {
+		lines = append(lines[:room], "  …")
+	}
+	what := "Answer: what to do, where it comes from, when to come back"
+	if f.kind == returning {
+		what = "What do you need to know before you can answer?"
+	}
+	return append(lines, "", "  "+t.Accent.Paint(what))
+}
+
+// below shows what goes along with a question.
+func (f *Form) below() []string {
+	t := f.world.Theme
+	var lines []string
+	if f.kind == asking && f.tried != "" {
+		lines = append(lines, "  "+t.Muted.Paint("Goes along, from the record:"))
+		for _, l := range strings.Split(f.tried, "\n") {
+			lines = append(lines, "  "+t.Muted.Paint(kit.Cut(clean.Line(l, 300), max(20, f.width-4))))
+		}
+		if room := max(2, f.height/3); len(lines) > room {
+			lines = append(lines[:room], "  "+t.Muted.Paint("…"))
+		}
+	}
+	return append(lines, "  "+t.Bad.Paint(kit.Cut(clean.Line(f.wrong, 300), max(0, f.width-4))))
+}
+
+// View implements screen.Screen.
+func (f *Form) View() (string, *tea.Cursor) {
+	lines := f.above()
+	y := len(lines)
+	for _, l := range strings.Split(f.area.View(), "\n") {
+		lines = append(lines, "  "+l)
+	}
+	return strings.Join(append(lines, f.below()...), "\n"), kit.Shift(f.area.Cursor(), 2, y)
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
+	"coachdesk/ui/screen"
+)
+
+// frameLines are the lines that the header, the message and the footer take.
+const frameLines = 4
+
+func (s *Shell) fit(room screen.Screen) { room.Fit(s.width, max(0, s.height-frameLines)) }
+
+// View implements tea.Model.
+func (s *Shell) View() tea.View {
+	content, cur := s.draw()
+	v := tea.NewView(content)
+	v.AltScreen = true
+	v.WindowTitle = "coachdesk" // never a name: titles show in task bars and on shared screens
+	v.Cursor = cur
+	return v
+}
+
+func (s *Shell) draw() (string, *tea.Cursor) {
+	if s.curtain {
+		return s.drawCurtain()
+	}
+	body, cur := s.top().View()
+	lines := strings.Split(strings.TrimRight(body, "\n"), "\n")
+	room := max(0, s.height-frameLines)
+	lines = append(lines, make([]string, room)...)[:room]
+	out := append([]string{s.header(), s.rule()}, lines...)
+	out = append(out, s.message(), s.footer())
+	cur = kit.Shift(cur, 0, 2)
+	content := strings.Join(out, "\n")
+	if s.over == nil {
+		return content, cur
+	}
+	return s.drawOver(content)
+}
+
+func (s *Shell) rule() string {
+	return s.world.Theme.Muted.Paint(strings.Repeat(s.world.Theme.Glyphs.Rule, s.width))
+}
+
+func (s *Shell) header() string {
+	t := s.world.Theme
+	titles := make([]string, 0, len(s.stack))
+	for _, room := range s.stack {
+		titles = append(titles, clean.Line(room.Title(), clean.MaxLine))
+	}
+	sep := " › "
+	if t.Plain {
+		sep = " > "
+	}
+	if s.world.Desk == nil {
+		return kit.FillStyled(" "+t.Title.Paint("coachdesk"), s.width)
+	}
+	today := s.world.Today()
+	state := t.Good.Paint(t.Glyphs.Saved + " saved")
+	if s.waiting {
+		state = t.Warn.Paint(t.Glyphs.Open + " saving")
+	}
+	who := ""
+	if s.width >= 100 {
+		w := s.world.Desk.Who()
+		who = t.Muted.Paint(clean.Line(w.Name, 30) + ", " + string(w.Role) + "   ")
+	}
+	right := who + t.Muted.Paint(today.Short(today)+"   ") + state + " "
+	room := s.width - ansi.StringWidth(right) - len(" coachdesk   ")
+	for len(titles) > 1 && kit.Width(strings.Join(titles, sep)) > room {
+		titles = titles[1:] // where the coach is says more than where they came from
+	}
+	return kit.Ends(" "+t.Title.Paint("coachdesk")+"  "+strings.Join(titles, sep)+" ", right, s.width)
+}
+
+func (s *Shell) message() string {
+	t := s.world.Theme
+	text := kit.Cut(clean.Line(s.said, 600), max(0, s.width-2))
+	if s.saidBad {
+		return " " + t.Bad.Paint(text)
+	}
+	return " " + t.Accent.Paint(text)
+}
+
+// footer lists the keys that are open, as many as there is room for.
+func (s *Shell) footer() string {
+	t := s.world.Theme
+	var b strings.Builder
+	used := 1
+	b.WriteString(" ")
+	for _, a := range append(s.top().Actions(), screen.Always()...) {
+		if a.Short == "" || a.Closed() != "" {
+			continue
+		}
+		w := kit.Width(a.Keys[0]) + 1 + kit.Width(a.Short) + 3
+		if used+w > s.width {
+			break
+		}
+		used += w
+		b.WriteString(t.Strong.Paint(a.Keys[0]) + " " + t.Muted.Paint(a.Short) + "   ")
+	}
+	return b.String()
+}
+
+// drawOver puts the question or panel at the foot of the screen, over a rule, so
+// that what it is about can still be seen above it.
+func (s *Shell) drawOver(content string) (string, *tea.Cursor) {
+	w := max(1, min(s.width-4, 100))
+	lines, cur := s.over.draw(w, max(3, s.height-6))
+	y := max(0, s.height-len(lines)-1)
+	box := make([]string, 0, len(lines)+1)
+	box = append(box, s.rule())
+	for _, l := range lines {
+		box = append(box, kit.FillStyled("  "+l, s.width))
+	}
+	shown := lipgloss.NewCanvas(s.width, s.height).Compose(lipgloss.NewCompositor(
+		lipgloss.NewLayer(content), lipgloss.NewLayer(strings.Join(box, "\n")).Y(y).Z(1),
+	)).Render()
+	return shown, kit.Shift(cur, 2, y+1)
+}
+
+// drawCurtain shows nothing of anybody.
+func (s *Shell) drawCurtain() (string, *tea.Cursor) {
+	lines := make([]string, s.height)
+	at := s.height / 2
+	const words = "The curtain is drawn. Press enter to come back."
+	pad := max(0, (s.width-len(words))/2)
+	if at < len(lines) {
+		lines[at] = kit.Blank(pad) + s.world.Theme.Muted.Paint(words)
+	}
+	return strings.Join(lines, "\n"), tea.NewCursor(pad, at)
+}

@@ -1,0 +1,285 @@
+package ui_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/ui"
+	"coachdesk/ui/screen"
+)
+
+// now is the moment at which every test of a screen happens.
+var now = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// paper is a desk in memory: the same commands decide and the same events remember
+// as in the store, but nothing reaches a disk. Its answers can be slow, and it can
+// fail, as the tests ask.
+type paper struct {
+	mu      sync.Mutex
+	records map[domain.Subject][]domain.Record
+	order   []domain.ID
+	drafts  map[domain.ID]domain.Draft
+	dice    *rand.Rand
+	clock   domain.Clock
+	people  []domain.Person
+	who     domain.ID
+	wait    func() time.Duration
+	fault   func() error
+}
+
+func newPaper(t testing.TB) *paper {
+	t.Helper()
+	p := &paper{
+		records: map[domain.Subject][]domain.Record{}, drafts: map[domain.ID]domain.Draft{},
+		dice: rand.New(rand.NewPCG(1, 2)), wait: func() time.Duration { return 0 }, fault: func() error { return nil },
+	}
+	for _, w := range []domain.Person{{Name: "Amina Yusuf", Role: domain.Coach}, {Name: "Ruth Okonjo", Role: domain.Adviser}} {
+		w.ID = p.NewID()
+		p.people = append(p.people, w)
+	}
+	p.who = p.people[0].ID
+	return p
+}
+
+func (p *paper) NewID() domain.ID {
+	var b [10]byte
+	for i := range b {
+		b[i] = byte(p.dice.Uint32())
+	}
+	return domain.NewID(now, b)
+}
+
+func (p *paper) stamp() domain.Stamp {
+	w := p.Office().Person(p.who)
+	return domain.Stamp{At: now, Today: calendar.Of(now), By: w.ID, Name: w.Name, Role: w.Role, Demo: true, New: p.NewID, Calendar: p.Queue().Calendars[calendar.EnglandAndWales]}
+}
+
+func (p *paper) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
+	time.Sleep(p.wait())
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.fault(); err != nil {
+		return domain.Receipt{}, err
+	}
+	out := domain.Receipt{Batch: b.ID}
+	for _, c := range b.Commands {
+		about := c.For()
+		events, err := domain.Decide(c, p.records[about], p.stamp())
+		if err != nil {
+			return domain.Receipt{}, err
+		}
+		p.clock = p.clock.After(now)
+		if len(p.records[about]) == 0 {
+			p.order = append(p.order, about.ID)
+		}
+		for _, e := range events {
+			r := domain.Record{Subject: about, Seq: uint64(len(p.records[about]) + 1), Command: b.ID, Time: p.clock, Day: calendar.Of(now), By: p.who, Role: p.Office().Person(p.who).Role, Scope: domain.ScopeOf(e), Kind: e.Kind(), Event: e}
+			p.records[about] = append(p.records[about], r)
+			out.Records = append(out.Records, r)
+		}
+	}
+	delete(p.drafts, draft)
+	return out, nil
+}
+
+func (p *paper) Participant(id domain.ID) (domain.Participant, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	got := domain.Replay(domain.About(id), p.records[domain.About(id)])
+	if !got.Exists() {
+		return got, errors.New("nobody of that reference is on the caseload")
+	}
+	return got, nil
+}
+
+func (p *paper) Rows() ([]domain.Row, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var rows []domain.Row
+	for _, id := range p.order {
+		rows = append(rows, domain.Replay(domain.About(id), p.records[domain.About(id)]).Row())
+	}
+	return rows, nil
+}
+
+func (p *paper) Who() domain.Person              { return p.Office().Person(p.who) }
+func (p *paper) As(id domain.ID) error           { p.who = id; return nil }
+func (p *paper) Office() domain.Office           { return domain.Office{Name: "Stratford", People: p.people} }
+func (p *paper) Settings() domain.Desk           { return domain.Desk{} }
+func (p *paper) Subjects() (office, d domain.ID) { return domain.ID{1}, domain.ID{2} }
+func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
+func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
+func (p *paper) Demo() bool                      { return true }
+func (p *paper) Lock() error                     { return nil }
+func (p *paper) KeepDraft(d domain.Draft) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.drafts[d.ID] = d
+	return nil
+}
+func (p *paper) DropDraft(id domain.ID) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.drafts, id)
+	return nil
+}
+func (p *paper) Drafts() ([]domain.Draft, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []domain.Draft
+	for _, d := range p.drafts {
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+var rules = domain.Rules{
+	"appointment-today": {Key: "appointment-today", Weight: 40},
+	"never-met":         {Key: "never-met", Weight: 24},
+	"adviser-answered":  {Key: "adviser-answered", Weight: 50},
+	"question-drafted":  {Key: "question-drafted", Weight: 26},
+	"fitnote-ends":      {Key: "fitnote-ends", Weight: 28, Days: 7},
+	"my-step-due":       {Key: "my-step-due", Weight: 30},
+}
+
+func (p *paper) Queue() domain.Queue {
+	cal := calendar.New(calendar.EnglandAndWales, nil)
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+}
+
+// join puts somebody on the caseload.
+func (p *paper) join(t testing.TB, name string) domain.ID {
+	t.Helper()
+	id := p.NewID()
+	p.must(t, domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: name}})
+	return id
+}
+
+func (p *paper) must(t testing.TB, cs ...domain.Command) domain.Receipt {
+	t.Helper()
+	r, err := p.Do(domain.Batch{ID: p.NewID(), Commands: cs}, domain.ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// hand drives a shell without a terminal: keys in, the screen out.
+type hand struct {
+	t       testing.TB
+	shell   *ui.Shell
+	pending []chan tea.Msg // work that has not answered yet: pauses in typing, clocks
+}
+
+func sit(t testing.TB, d screen.Desk, w, h int) *hand {
+	t.Helper()
+	x := &hand{t: t, shell: ui.New(ui.Options{World: screen.World{Desk: d, Now: func() time.Time { return now }}})}
+	x.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return x
+}
+
+// send gives the shell a message and waits until the desk has answered. Other work,
+// such as a pause in typing, answers when it is done.
+func (x *hand) send(msg tea.Msg) {
+	x.t.Helper()
+	x.drain()
+	x.give(msg)
+	for end := time.Now().Add(5 * time.Second); x.shell.Waiting(); time.Sleep(50 * time.Microsecond) {
+		if time.Now().After(end) {
+			x.t.Fatal("the desk never answered")
+		}
+		x.drain()
+	}
+}
+
+func (x *hand) give(msg tea.Msg) {
+	if all, ok := msg.(tea.BatchMsg); ok {
+		for _, c := range all {
+			x.start(c)
+		}
+		return
+	}
+	if msg != nil {
+		_, cmd := x.shell.Update(msg)
+		x.start(cmd)
+	}
+}
+
+// start runs a command. What answers at once is given to the shell at once.
+func (x *hand) start(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	got := make(chan tea.Msg, 1)
+	go func() { got <- cmd() }()
+	select {
+	case msg := <-got:
+		x.give(msg)
+	case <-time.After(time.Millisecond):
+		x.pending = append(x.pending, got)
+	}
+}
+
+// drain gives the shell what has been answered since.
+func (x *hand) drain() {
+	waiting := x.pending
+	x.pending = nil
+	for _, c := range waiting {
+		select {
+		case msg := <-c:
+			x.give(msg)
+		default:
+			x.pending = append(x.pending, c)
+		}
+	}
+}
+
+// keys presses keys: names in angle brackets, the rest letter by letter.
+func (x *hand) keys(s string) *hand {
+	x.t.Helper()
+	for len(s) > 0 {
+		if s[0] == '<' {
+			if end := indexByte(s, '>'); end > 1 {
+				x.send(named(s[1:end]))
+				s = s[end+1:]
+				continue
+			}
+		}
+		r := []rune(s)[0]
+		x.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		s = s[len(string(r)):]
+	}
+	return x
+}
+
+func indexByte(s string, b byte) int {
+	for i := range len(s) {
+		if s[i] == b {
+			return i
+		}
+	}
+	return -1
+}
+
+func named(name string) tea.KeyPressMsg {
+	plain := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "f1": tea.KeyF1}
+	if code, ok := plain[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if len(name) == 6 && name[:5] == "ctrl+" {
+		return tea.KeyPressMsg{Code: rune(name[5]), Mod: tea.ModCtrl}
+	}
+	if len(name) > 4 && name[:4] == "alt+" {
+		return tea.KeyPressMsg{Code: plain[name[4:]], Mod: tea.ModAlt}
+	}
+	panic("no key is called " + name)
+}
+
+func (x *hand) screen() string { return x.shell.View().Content }

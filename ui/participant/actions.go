@@ -1,0 +1,139 @@
+package participant
+
+import (
+	"coachdesk/domain"
+	"coachdesk/ui/screen"
+)
+
+// Actions implements screen.Screen.
+func (s *Participant) Actions() []screen.Action {
+	place := func(p screen.Place) func() screen.Effect { return func() screen.Effect { return screen.Go{To: p} } }
+	mine := s.tabActions()
+	mine = append(mine,
+		screen.Action{Keys: []string{"s"}, Name: "Record a session", Short: "session", Do: place(screen.Session{Participant: s.id, Draft: s.draft})},
+		screen.Action{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Do: place(screen.Ask{Participant: s.id}), Not: func() string { return domain.WhyNotAsk(s.world.Desk.Who().Role) }},
+		screen.Action{Keys: []string{"n"}, Name: "Write a note outside a session", Do: place(screen.Note{Participant: s.id})},
+		screen.Action{Keys: []string{"m"}, Name: "Book an appointment", Short: "appointment", Do: s.book},
+		screen.Action{Keys: []string{"f"}, Name: "Record a fit note", Do: s.fitNote},
+		screen.Action{Keys: []string{"B"}, Name: "Add a barrier", Do: s.addBarrier},
+		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
+		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
+		screen.Action{Keys: []string{"o"}, Name: "Open or fold private paragraphs", Do: s.fold},
+		screen.Action{Keys: []string{"tab", "right", "l"}, Name: "The next tab", Do: s.turn(s.tab + 1)},
+		screen.Action{Keys: []string{"shift+tab", "left", "h"}, Name: "The tab before", Do: s.turn(s.tab - 1)},
+		screen.Action{Keys: []string{"1"}, Name: "Overview", Do: s.turn(screen.Overview)},
+		screen.Action{Keys: []string{"2"}, Name: "Timeline: everything that happened", Do: s.turn(screen.Timeline)},
+		screen.Action{Keys: []string{"p", "3"}, Name: "Plan: goals and steps", Short: "plan", Do: s.turn(screen.Plan)},
+		screen.Action{Keys: []string{"4"}, Name: "Questions to the adviser", Do: s.turn(screen.Questions)},
+		screen.Action{Keys: []string{"5"}, Name: "Details", Do: s.turn(screen.Details)},
+	)
+	return append(mine, screen.Everywhere()...)
+}
+
+// tabActions are what can be done with the entry under the cursor.
+func (s *Participant) tabActions() []screen.Action {
+	switch s.tab {
+	case screen.Plan:
+		return s.planActions()
+	case screen.Questions:
+		return s.questionActions()
+	case screen.Details:
+		return []screen.Action{
+			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},
+			{Keys: []string{"x"}, Name: "Remove the adjustment", Do: s.removeAdjustment, Not: s.only(anAdjustment, "Only an adjustment is removed like this; enter changes the rest.")},
+		}
+	case screen.Timeline:
+		return []screen.Action{{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis}}
+	case screen.Overview:
+	}
+	return []screen.Action{
+		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone", Short: "done", Do: s.tick, Not: s.only2(aPromise, aBarrier, "Choose a promise or a barrier first.")},
+		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
+	}
+}
+
+func (s *Participant) only(k entryKind, why string) func() string {
+	return s.only2(k, k, why)
+}
+
+func (s *Participant) only2(a, b entryKind, why string) func() string {
+	return func() string {
+		if k := s.chosen().kind; k != a && k != b {
+			return why
+		}
+		return ""
+	}
+}
+
+func do(c domain.Command) screen.Effect { return screen.Do{Commands: []domain.Command{c}} }
+
+func (s *Participant) planActions() []screen.Action {
+	step := s.only(aStep, "Choose a step first.")
+	return []screen.Action{
+		{Keys: []string{"x", "space"}, Name: "Tick the step as done, or open it again; a goal: achieved", Short: "tick", Do: s.tick, Not: s.only2(aStep, aGoal, "Choose a step or a goal first.")},
+		{Keys: []string{"a"}, Name: "Add a step", Short: "add", Do: s.addStep},
+		{Keys: []string{"t"}, Name: "Another date for the step", Short: "re-date", Do: s.redate, Not: step},
+		{Keys: []string{"w"}, Name: "Another owner for the step", Short: "owner", Do: s.reassign, Not: step},
+		{Keys: []string{"i"}, Name: "The step is being done", Do: s.doing, Not: step},
+		{Keys: []string{"D"}, Name: "Drop the step, with a reason", Do: s.drop, Not: step},
+		{Keys: []string{"G"}, Name: "Set a goal", Do: s.addGoal},
+		{Keys: []string{"R"}, Name: "The plan was reviewed together", Short: "review", Do: s.review, Not: func() string {
+			if s.p.Plan.Empty() {
+				return "There is no plan to review yet."
+			}
+			return ""
+		}},
+	}
+}
+
+func (s *Participant) questionActions() []screen.Action {
+	question := s.only(aQuestion, "There is no question here yet.")
+	state := func(why string, states ...domain.EscalationState) func() string {
+		return func() string {
+			for _, e := range s.p.Escalations {
+				if e.ID != s.chosen().id {
+					continue
+				}
+				for _, st := range states {
+					if e.State == st {
+						return ""
+					}
+				}
+				return why + " This one is " + string(e.State) + "."
+			}
+			return question()
+		}
+	}
+	return []screen.Action{
+		{Keys: []string{"enter"}, Name: "Complete and send a draft, or one that came back", Short: "send", Do: s.send, Not: state("Only a draft or a returned question is sent.", domain.EscalationDraft, domain.EscalationReturned)},
+		{Keys: []string{"t"}, Name: "Take the answer into the plan as a step", Short: "take into plan", Do: s.take, Not: state("There is no answer to take yet.", domain.EscalationAnswered, domain.EscalationTried)},
+		{Keys: []string{"x"}, Name: "Say whether the advice worked", Short: "tried", Do: s.result, Not: state("There is no answer to try yet.", domain.EscalationAnswered, domain.EscalationTried)},
+		{Keys: []string{"W"}, Name: "Withdraw or close the question", Do: s.end, Not: state("It has ended already.", domain.EscalationDraft, domain.EscalationAsked, domain.EscalationAccepted, domain.EscalationReturned, domain.EscalationAnswered, domain.EscalationTried)},
+	}
+}
+
+func (s *Participant) fold() screen.Effect {
+	s.unfold = !s.unfold
+	s.build()
+	return nil
+}
+
+func (s *Participant) nothingToUndo() string {
+	if s.p.LastBatch(s.world.Desk.Who().ID).IsZero() {
+		return "There is nothing of yours to undo here."
+	}
+	return ""
+}
+
+func (s *Participant) undo() screen.Effect { return do(domain.Undo{Participant: s.id}) }
+
+func (s *Participant) undoThis() screen.Effect {
+	return do(domain.Undo{Participant: s.id, Batch: s.chosen().id})
+}
+
+func (s *Participant) whyNotUndoThis() string {
+	if s.chosen().kind != aBatch {
+		return "There is nothing to undo here."
+	}
+	return s.p.WhyNotUndo(s.chosen().id, s.world.Desk.Stamp())
+}

@@ -1,0 +1,299 @@
+package participant
+
+import (
+	"strings"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+	"coachdesk/ui/screen"
+)
+
+// line asks for one line that becomes a command.
+func (s *Participant) line(title, hint, value string, make func(string) domain.Command) screen.Effect {
+	return screen.Prompt{Title: title, Hint: hint, Value: value, Echo: some, Then: func(v string) screen.Effect { return do(make(v)) }}
+}
+
+func some(v string) (string, error) {
+	if clean.Line(v, clean.MaxLine) == "" {
+		return "", domain.Refused("text", "Write at least a word.")
+	}
+	return "", nil
+}
+
+// date asks for a date; what was typed is echoed as the day it means.
+func (s *Participant) date(title, value string, lean calendar.Lean, then func(calendar.Day) screen.Effect) screen.Effect {
+	today := s.today()
+	return screen.Prompt{
+		Title: title, Hint: "for example: fri, 2w, 27 nov", Value: value,
+		Echo: func(v string) (string, error) {
+			d, err := calendar.Parse(v, today, lean)
+			if err != nil {
+				return "", err
+			}
+			return d.Short(today) + ", " + d.Distance(today), nil
+		},
+		Then: func(v string) screen.Effect {
+			d, err := calendar.Parse(v, today, lean)
+			if err != nil {
+				return screen.Say{Text: err.Error()}
+			}
+			return then(d)
+		},
+	}
+}
+
+func (s *Participant) addBarrier() screen.Effect {
+	id := s.id
+	return s.line("Barrier: what stands in the way?", "in their words", "", func(v string) domain.Command { return domain.NoteBarrier{Participant: id, Text: v} })
+}
+
+func (s *Participant) addAdjustment() screen.Effect {
+	id := s.id
+	return s.line("Adjustment: what do we do differently?", "for example: large print", "", func(v string) domain.Command { return domain.Adjust{Participant: id, Text: v} })
+}
+
+func (s *Participant) addGoal() screen.Effect {
+	id := s.id
+	return s.line("Goal, in the person's words", "for example: work with my hands, not be stared at", "", func(v string) domain.Command { return domain.SetGoal{Participant: id, Text: v} })
+}
+
+// addStep reads a step as a note would: owner before a colon, date after "by". It
+// joins the goal or the barrier that the cursor is at.
+func (s *Participant) addStep() screen.Effect {
+	st := s.world.Desk.Stamp()
+	names := domain.Names{Coach: st.Name, Person: s.p.Name()}
+	read := func(v string) (domain.Mark, error) {
+		w := domain.ReadNote("! "+clean.Line(v, clean.MaxLine), st.Today, names)
+		if err := w.Problem(); err != nil {
+			return domain.Mark{}, err
+		}
+		if len(w.Marks) == 0 {
+			return domain.Mark{}, domain.Refused("text", "Write what is to be done.")
+		}
+		return w.Marks[0], nil
+	}
+	id, goal, barrier := s.id, s.goalHere(), s.barrierHere()
+	return screen.Prompt{
+		Title: "Step: who does what by when?", Hint: "for example: me: call Mind by fri",
+		Echo: func(v string) (string, error) {
+			m, err := read(v)
+			if err != nil {
+				return "", err
+			}
+			return names.Called(m.Owner) + ": " + m.Text + " (" + s.due(m.Due) + ")", nil
+		},
+		Then: func(v string) screen.Effect {
+			m, err := read(v)
+			if err != nil {
+				return screen.Say{Text: err.Error()}
+			}
+			return do(domain.AddStep{Participant: id, Goal: goal, Barrier: barrier, Owner: m.Owner, Text: m.Text, Due: m.Due})
+		},
+	}
+}
+
+func (s *Participant) goalHere() domain.ID {
+	e := s.chosen()
+	if e.kind == aGoal {
+		return e.id
+	}
+	return s.step(e.id).Goal
+}
+
+func (s *Participant) barrierHere() domain.ID { return s.step(s.chosen().id).Barrier }
+
+func (s *Participant) step(id domain.ID) domain.Step {
+	for _, st := range s.p.Plan.Steps {
+		if st.ID == id {
+			return st
+		}
+	}
+	return domain.Step{}
+}
+
+// tick says that what the cursor is on is done, or opens a done step again.
+func (s *Participant) tick() screen.Effect {
+	e := s.chosen()
+	switch e.kind {
+	case aPromise:
+		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: domain.PromiseKept})
+	case aGoal:
+		return do(domain.CloseGoal{Participant: s.id, Goal: e.id, Status: domain.GoalAchieved})
+	case aStep:
+		status := domain.StepDone
+		if !s.step(e.id).Open() {
+			status = domain.StepNotStarted
+		}
+		return do(domain.ChangeStep{Participant: s.id, Step: e.id, Status: &status})
+	case aBarrier:
+		id := s.id
+		return screen.Prompt{Title: "The barrier is gone. What helped?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
+			return do(domain.ResolveBarrier{Participant: id, Barrier: e.id, Result: v})
+		}}
+	default:
+		return nil
+	}
+}
+
+// cross says that a promise was not kept or an appointment will not be.
+func (s *Participant) cross() screen.Effect {
+	e := s.chosen()
+	if e.kind == anAppointment {
+		return screen.Prompt{Title: "Cancel the appointment: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
+			return do(domain.CancelAppointment{Participant: s.id, Appointment: e.id, Reason: v})
+		}}
+	}
+	pick := func(st domain.PromiseStatus) screen.Effect {
+		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: st})
+	}
+	return screen.Choose{Title: "What became of the promise?", Choices: []screen.Choice{
+		{Key: "n", Label: "not kept", Then: pick(domain.PromiseBroken)},
+		{Key: "r", Label: "no longer needed", Then: pick(domain.PromiseReleased)},
+	}}
+}
+
+func (s *Participant) redate() screen.Effect {
+	id, step := s.id, s.chosen().id
+	return s.date("By when?", "", calendar.Forward, func(d calendar.Day) screen.Effect {
+		return do(domain.ChangeStep{Participant: id, Step: step, Due: &d})
+	})
+}
+
+func (s *Participant) reassign() screen.Effect {
+	step := s.chosen().id
+	var all []screen.Choice
+	for i, o := range domain.Owners {
+		all = append(all, screen.Choice{Key: string(rune('1' + i)), Label: s.called(o), Then: do(domain.ChangeStep{Participant: s.id, Step: step, Owner: &o})})
+	}
+	return screen.Choose{Title: "Who takes the step?", Choices: all}
+}
+
+func (s *Participant) doing() screen.Effect {
+	st := domain.StepDoing
+	return do(domain.ChangeStep{Participant: s.id, Step: s.chosen().id, Status: &st})
+}
+
+func (s *Participant) drop() screen.Effect {
+	id, step, st := s.id, s.chosen().id, domain.StepDropped
+	return s.line("Drop the step: why?", "so that the next coach knows", "", func(v string) domain.Command {
+		return domain.ChangeStep{Participant: id, Step: step, Status: &st, Reason: v}
+	})
+}
+
+func (s *Participant) review() screen.Effect {
+	id := s.id
+	return s.date("The plan was looked at together. When again?", "4w", calendar.Forward, func(d calendar.Day) screen.Effect {
+		return do(domain.ReviewPlan{Participant: id, Next: d})
+	})
+}
+
+func (s *Participant) book() screen.Effect {
+	id := s.id
+	return screen.AskBooking(s.today(), "Book an appointment: when?", "", func(b domain.Booking) screen.Effect {
+		return do(domain.Book{Participant: id, Booking: b})
+	})
+}
+
+// fitNote asks in three steps: the option, the boxes, until when.
+func (s *Participant) fitNote() screen.Effect {
+	until := func(o domain.FitOption, boxes []domain.FitBox) screen.Effect {
+		id, today := s.id, s.today()
+		return s.date("The fit note runs until?", "4w", calendar.Forward, func(d calendar.Day) screen.Effect {
+			return do(domain.RecordFitNote{Participant: id, Option: o, Boxes: boxes, From: today, To: d})
+		})
+	}
+	boxes := screen.Prompt{
+		Title: "May be fit, with: 1 phased return  2 altered hours  3 amended duties  4 workplace adaptations",
+		Hint:  "type the numbers, for example 13; nothing for none",
+		Echo: func(v string) (string, error) {
+			b, err := readBoxes(v)
+			return domain.FitNote{Option: domain.MayBeFit, Boxes: b}.Summary(), err
+		},
+		Then: func(v string) screen.Effect {
+			b, err := readBoxes(v)
+			if err != nil {
+				return screen.Say{Text: err.Error()}
+			}
+			return until(domain.MayBeFit, b)
+		},
+	}
+	return screen.Choose{Title: "The fit note says", Note: "It runs from today; write the exact dates with: coachdesk fitnote REF", Choices: []screen.Choice{
+		{Key: "1", Label: string(domain.NotFit), Then: until(domain.NotFit, nil)},
+		{Key: "2", Label: string(domain.MayBeFit), Then: boxes},
+	}}
+}
+
+func readBoxes(v string) ([]domain.FitBox, error) {
+	var out []domain.FitBox
+	for _, r := range strings.TrimSpace(v) {
+		if r < '1' || r > '4' {
+			return nil, domain.Refused("boxes", "Type the numbers of the boxes, from 1 to 4, for example 13.")
+		}
+		out = append(out, domain.FitBoxes[r-'1'])
+	}
+	return out, nil
+}
+
+func (s *Participant) send() screen.Effect {
+	return screen.Go{To: screen.Ask{Participant: s.id, Escalation: s.chosen().id}}
+}
+
+// take turns an answer into a step of the plan, which keeps where it came from.
+func (s *Participant) take() screen.Effect {
+	id, from := s.id, s.chosen().id
+	first := ""
+	for _, e := range s.p.Escalations {
+		if e.ID == from {
+			first, _, _ = strings.Cut(e.Answer, "\n")
+		}
+	}
+	return s.line("Take the answer into the plan as this step", "change the words as you like", clean.Line(first, clean.MaxLine), func(v string) domain.Command {
+		return domain.AddStep{Participant: id, Origin: from, Owner: domain.ByPerson, Text: v}
+	})
+}
+
+func (s *Participant) result() screen.Effect {
+	from := s.chosen().id
+	keys := map[domain.TriedResult]string{domain.ResultWorked: "w", domain.ResultPartly: "p", domain.ResultNo: "n", domain.ResultNotTried: "x"}
+	var all []screen.Choice
+	for _, r := range domain.TriedResults {
+		all = append(all, screen.Choice{Key: keys[r], Label: string(r), Then: do(domain.TellResult{Participant: s.id, Escalation: from, Result: r})})
+	}
+	return screen.Choose{Title: "Did the advice work?", Choices: all}
+}
+
+func (s *Participant) end() screen.Effect {
+	id, from := s.id, s.chosen().id
+	return screen.Prompt{Title: "Withdraw or close the question: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
+		return do(domain.EndEscalation{Participant: id, Escalation: from, Reason: v})
+	}}
+}
+
+func (s *Participant) change() screen.Effect {
+	e := s.chosen()
+	f, ok := domain.FieldOf(e.fact)
+	if !ok {
+		return nil
+	}
+	id, st := s.id, s.world.Desk.Stamp()
+	value := s.p.Fact(f.Key)
+	hint := f.Hint
+	if f.Choices != nil {
+		hint = strings.Join(f.Choices, ", ")
+	}
+	return screen.Prompt{
+		Title: f.Label, Hint: hint, Value: value,
+		Echo: func(v string) (string, error) { return f.Clean(v, st) },
+		Then: func(v string) screen.Effect {
+			if clean.Line(v, clean.MaxText) == value {
+				return nil
+			}
+			return do(domain.Describe{Participant: id, Facts: map[domain.Fact]string{f.Key: v}})
+		},
+	}
+}
+
+func (s *Participant) removeAdjustment() screen.Effect {
+	return do(domain.RemoveAdjustment{Participant: s.id, Adjustment: s.chosen().id})
+}

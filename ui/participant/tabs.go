@@ -1,0 +1,382 @@
+package participant
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// due says a date with its distance.
+func (s *Participant) due(d calendar.Day) string {
+	if d.IsZero() {
+		return "no date"
+	}
+	return d.Short(s.today()) + ", " + d.Distance(s.today())
+}
+
+// private folds text that others beside the screen should not read.
+func (s *Participant) private(sc domain.Scope, text string) string {
+	if !sc.Private() || s.unfold {
+		return text
+	}
+	return "[" + sc.String() + ", folded: press o to read]"
+}
+
+func (s *Participant) called(o domain.Owner) string {
+	return domain.Names{Coach: s.world.Desk.Who().Name, Person: s.p.Name()}.Called(o)
+}
+
+func (s *Participant) overview() {
+	t := s.world.Theme
+	if why := s.queue.Reasons(s.row); len(why) > 0 {
+		s.head("Why now")
+		for _, r := range why {
+			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+r.Why)
+		}
+	}
+	if v := s.p.Fact(domain.FactMatters); v != "" {
+		s.head("What matters to them")
+		s.say(entry{kind: plain}, v)
+	}
+	s.head("Barriers")
+	for _, b := range s.p.Barriers {
+		if !b.Resolved {
+			s.say(entry{kind: aBarrier, id: b.ID}, "# "+s.private(b.Scope, b.Text)+s.tried(b.ID))
+		}
+	}
+	s.none("no barrier recorded")
+	s.head("Promises")
+	for _, pr := range s.p.Promises {
+		if pr.Status == domain.PromiseOpen {
+			s.say(entry{kind: aPromise, id: pr.ID}, "> "+s.called(pr.Owner)+": "+s.private(pr.Scope, pr.Text)+" ("+s.due(pr.Due)+")")
+		}
+	}
+	s.none("none open" + s.kept())
+	s.head("Clocks")
+	s.clocks()
+	s.head("Last session")
+	s.lastSession()
+}
+
+// none puts a muted word when a heading has nothing under it.
+func (s *Participant) none(word string) {
+	if n := len(s.entries); n > 0 && s.entries[n-1].kind == heading {
+		s.put(entry{kind: plain, lines: []string{word}, ink: s.world.Theme.Muted})
+	}
+}
+
+// tried tells what was done about a barrier.
+func (s *Participant) tried(barrier domain.ID) string {
+	done, all := 0, 0
+	for _, st := range s.p.Plan.Steps {
+		if st.Barrier == barrier {
+			all++
+			if st.Status == domain.StepDone {
+				done++
+			}
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  (%d of %d steps done)", done, all)
+}
+
+func (s *Participant) kept() string {
+	kept, all := 0, 0
+	for _, pr := range s.p.Promises {
+		if pr.Status == domain.PromiseOpen {
+			continue
+		}
+		all++
+		if pr.Status == domain.PromiseKept {
+			kept++
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (kept %d of %d)", kept, all)
+}
+
+func (s *Participant) clocks() {
+	t := s.world.Theme
+	if a, ok := s.p.NextAppointment(s.today()); ok {
+		when := s.due(a.Day)
+		if a.Minute >= 0 {
+			when += ", " + calendar.Clock(a.Minute)
+		}
+		s.say(entry{kind: anAppointment, id: a.ID}, "@ next appointment: "+strings.TrimSpace(when+" "+a.Channel+" "+s.private(a.Scope, a.Purpose)))
+	}
+	if f, ok := s.p.CurrentFitNote(); ok {
+		s.say(entry{kind: plain}, t.Glyphs.Due+" fit note: "+f.Summary()+", to "+s.due(f.To))
+	}
+	for _, e := range s.p.Escalations {
+		if d := e.Due(s.queue.Rules.Waits(), s.queue.Calendars[s.queue.Nation]); !d.IsZero() {
+			s.say(entry{kind: plain}, t.Glyphs.Calm+" DEA, "+string(e.State)+": by "+s.due(d))
+		}
+	}
+	if d := s.p.Plan.NextReview(); !d.IsZero() {
+		s.say(entry{kind: plain}, t.Glyphs.Calm+" plan review: "+s.due(d))
+	}
+	s.none("nothing runs")
+}
+
+func (s *Participant) lastSession() {
+	if len(s.p.Sessions) == 0 {
+		s.none("none recorded")
+		return
+	}
+	last := slices.MaxFunc(s.p.Sessions, func(a, b domain.Session) int { return int(a.Day - b.Day) })
+	line := last.Day.Short(s.today()) + ", " + string(last.Outcome)
+	if last.Channel != "" {
+		line += ", " + last.Channel
+	}
+	s.say(entry{kind: plain}, line)
+	for _, n := range s.p.SessionNotes(last.ID) {
+		s.say(entry{kind: plain}, s.noteText(n))
+	}
+}
+
+// noteText is a note with its private paragraphs folded, unless they were opened.
+func (s *Participant) noteText(n domain.Note) string {
+	text := n.Text(func(sc domain.Scope) bool { return !sc.Private() || s.unfold })
+	if s.unfold {
+		return text
+	}
+	for _, part := range n.Parts {
+		if part.Scope.Private() {
+			text += "\n" + s.private(part.Scope, "")
+		}
+	}
+	return strings.TrimPrefix(text, "\n")
+}
+
+// timeline is everything that happened, newest first, one entry a batch.
+func (s *Participant) timeline() {
+	past := s.p.Past()
+	undone := domain.Undone(past)
+	var last calendar.Day
+	for i := len(past) - 1; i >= 0; {
+		j := i
+		for j > 0 && past[j-1].Command == past[i].Command {
+			j--
+		}
+		r := past[i]
+		if r.Day != last {
+			s.head(r.Day.Short(s.today()) + ", " + r.Day.Distance(s.today()))
+			last = r.Day
+		}
+		s.batch(past[j:i+1], undone[r.Command])
+		i = j - 1
+	}
+}
+
+func (s *Participant) batch(rs []domain.Record, undone bool) {
+	t := s.world.Theme
+	e := entry{kind: aBatch, id: rs[0].Command}
+	who := clean.Line(s.world.Desk.Office().Person(rs[0].By).Name, 40)
+	if undone {
+		e.ink = t.Muted
+		who += ", undone"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)", rs[0].Event.Sentence(), who)
+	seen := map[string]int{}
+	for _, r := range rs[1:] {
+		if _, note := r.Event.(domain.Noted); !note {
+			seen[r.Event.Sentence()]++
+		}
+	}
+	for _, r := range rs[1:] {
+		sentence := r.Event.Sentence()
+		switch n := seen[sentence]; {
+		case n > 1:
+			fmt.Fprintf(&b, "\n%s (%d times)", sentence, n)
+		case n == 1:
+			b.WriteString("\n" + sentence)
+		}
+		delete(seen, sentence)
+	}
+	for _, r := range rs {
+		if n, ok := r.Event.(domain.Noted); ok {
+			note := domain.Note{Parts: []domain.Part{{Scope: r.Scope, Lines: n.Lines}}}
+			b.WriteString("\n" + s.noteText(note))
+		}
+	}
+	s.say(e, b.String())
+}
+
+// plan is goals and steps, the open ones first.
+func (s *Participant) plan() {
+	t := s.world.Theme
+	if s.p.Plan.Empty() {
+		s.put(entry{kind: plain, lines: []string{"There is no plan yet. Press G to set a goal, or a to add a step."}, ink: t.Muted})
+		return
+	}
+	if next := s.p.Plan.NextReview(); !next.IsZero() {
+		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(next)}, ink: t.Muted})
+	}
+	for _, g := range s.p.Plan.Goals {
+		status := "active"
+		if g.Status != domain.GoalActive {
+			status = string(g.Status)
+		}
+		s.say(entry{kind: aGoal, id: g.ID, ink: t.Accent}, "Goal: "+s.private(g.Scope, g.Text)+" ("+status+")")
+		s.steps(func(st domain.Step) bool { return st.Goal == g.ID })
+	}
+	for _, b := range s.p.Barriers {
+		mine := func(st domain.Step) bool { return st.Goal.IsZero() && st.Barrier == b.ID }
+		if slices.ContainsFunc(s.p.Plan.Steps, mine) {
+			s.head("# " + s.private(b.Scope, b.Text))
+			s.steps(mine)
+		}
+	}
+	loose := func(st domain.Step) bool { return st.Goal.IsZero() && st.Barrier.IsZero() }
+	if slices.ContainsFunc(s.p.Plan.Steps, loose) {
+		s.head("Other steps")
+		s.steps(loose)
+	}
+}
+
+func (s *Participant) steps(mine func(domain.Step) bool) {
+	t := s.world.Theme
+	list := slices.Clone(s.p.Plan.Steps)
+	slices.SortStableFunc(list, func(a, b domain.Step) int {
+		if a.Open() != b.Open() {
+			if a.Open() {
+				return -1
+			}
+			return 1
+		}
+		return int(a.Due - b.Due)
+	})
+	for _, st := range list {
+		if !mine(st) {
+			continue
+		}
+		e := entry{kind: aStep, id: st.ID}
+		sign := t.Glyphs.Open
+		switch st.Status {
+		case domain.StepDone:
+			sign, e.ink = t.Glyphs.Done, t.Good
+		case domain.StepDropped:
+			sign, e.ink = t.Glyphs.Dropped, t.Muted
+		case domain.StepDoing:
+			sign = t.Glyphs.Doing
+		case domain.StepNotStarted:
+		}
+		text := fmt.Sprintf("%s %s  %s %s", sign, s.private(st.Scope, st.Text), s.world.Theme.Glyphs.Sep, s.called(st.Owner))
+		if st.Open() {
+			text += ", " + s.due(st.Due)
+			if !st.Due.IsZero() && st.Due < s.today() {
+				e.ink = t.Warn
+				text += ", late"
+			}
+		} else {
+			text += ", " + st.Status.String() + " " + st.Since.Short(s.today())
+		}
+		if st.Reason != "" {
+			text += " (" + st.Reason + ")"
+		}
+		if !st.Origin.IsZero() {
+			text += " [from the adviser]"
+		}
+		s.say(e, text)
+	}
+}
+
+// questions are the escalations, those that live first.
+func (s *Participant) questions() {
+	t := s.world.Theme
+	list := slices.Clone(s.p.Escalations)
+	slices.SortStableFunc(list, func(a, b domain.Escalation) int {
+		if a.Live() != b.Live() {
+			if a.Live() {
+				return -1
+			}
+			return 1
+		}
+		return int(b.Drafted - a.Drafted)
+	})
+	if len(list) == 0 {
+		s.put(entry{kind: plain, lines: []string{"Nothing was asked yet. Press e to ask the adviser."}, ink: t.Muted})
+	}
+	for _, e := range list {
+		var b strings.Builder
+		fmt.Fprintf(&b, "? %s\n%s", s.private(e.Scope, e.Question), s.state(e))
+		if e.Need != "" && e.State == domain.EscalationReturned {
+			b.WriteString("\nThe adviser needs: " + e.Need)
+		}
+		if e.Answer != "" {
+			b.WriteString("\nAnswer: " + e.Answer)
+		}
+		if e.Both {
+			b.WriteString("\nIt was withdrawn and answered at the same time: both are kept.")
+		}
+		if e.Comment != "" {
+			b.WriteString("\nResult: " + e.Comment)
+		}
+		en := entry{kind: aQuestion, id: e.ID}
+		if !e.Live() {
+			en.ink = t.Muted
+		}
+		s.say(en, b.String())
+		s.put(entry{kind: plain, lines: []string{""}})
+	}
+}
+
+func (s *Participant) state(e domain.Escalation) string {
+	w, cal := s.queue.Rules.Waits(), s.queue.Calendars[s.queue.Nation]
+	text := string(e.State)
+	if e.State == domain.EscalationDraft {
+		text = "draft, not sent: enter completes and sends it"
+	}
+	if !e.Asked.IsZero() {
+		text += ", asked " + e.Asked.Short(s.today())
+	}
+	if d := e.Due(w, cal); !d.IsZero() {
+		text += ", by " + s.due(d)
+		if e.Expired(s.today(), w, cal) {
+			text += ": expired. Ask again, or withdraw it"
+		}
+	}
+	if e.Result != "" {
+		text += ": " + string(e.Result)
+	}
+	if e.Reason != "" {
+		text += " (" + e.Reason + ")"
+	}
+	return text
+}
+
+// details are all facts, known or not.
+func (s *Participant) details() {
+	t := s.world.Theme
+	for _, f := range domain.Facts {
+		v, e := s.p.Fact(f.Key), entry{kind: aFact, fact: f.Key}
+		if f.Key == domain.FactNino && v != "" {
+			v = domain.MaskNino(v)
+		}
+		if f.Key == domain.FactBirth {
+			if d, err := calendar.ParseISO(v); err == nil {
+				v = d.Short(0)
+			}
+		}
+		if v == "" {
+			v, e.ink = "not recorded", t.Muted
+		}
+		s.say(e, fmt.Sprintf("%-26s %s", f.Label, strings.ReplaceAll(v, "\n", " / ")))
+	}
+	s.head("Adjustments")
+	for _, a := range s.p.Adjustments {
+		if !a.Removed {
+			s.say(entry{kind: anAdjustment, id: a.ID}, "+ "+s.private(a.Scope, a.Text))
+		}
+	}
+	s.none("none recorded")
+}

@@ -1,0 +1,247 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
+	"coachdesk/ui/screen"
+	"coachdesk/ui/theme"
+)
+
+// View implements screen.Screen.
+func (s *Session) View() (string, *tea.Cursor) {
+	switch s.phase {
+	case choosing:
+		return s.viewChoice()
+	case previewing:
+		return s.viewPreview()
+	case writing:
+	}
+	lines := append([]string{s.status()}, s.brief()...)
+	lines = append(lines, s.rule())
+	y := len(lines)
+	body := strings.Split(s.area.View(), "\n")
+	if side := s.side(); side > 0 {
+		body = kit.Join(body, s.width-side-2, s.chips(side, len(body)), len(body))
+	}
+	for i := range body {
+		body[i] = "  " + body[i]
+	}
+	lines = append(lines, body...)
+	if s.side() == 0 {
+		lines = append(lines, s.rule())
+		lines = append(lines, s.chips(s.width-2, s.foot()-1)...)
+	}
+	if s.wrong != "" {
+		lines[len(lines)-1] = " " + s.world.Theme.Bad.Paint(kit.Cut(clean.Line(s.wrong, 300), s.width-2))
+	}
+	return strings.Join(lines, "\n"), kit.Shift(s.area.Cursor(), 2, y)
+}
+
+func (s *Session) rule() string {
+	return s.world.Theme.Muted.Paint(strings.Repeat(s.world.Theme.Glyphs.Rule, s.width))
+}
+
+// status is the slot clock, the outcome and the channel.
+func (s *Session) status() string {
+	t := s.world.Theme
+	state := t.Muted.Paint("draft kept")
+	if s.kept != s.area.Value() {
+		state = t.Warn.Paint("typing")
+	}
+	if s.area.Value() == "" {
+		state = ""
+	}
+	if s.note {
+		return kit.Ends(" "+t.Muted.Paint("outside a session"), state+" ", s.width)
+	}
+	left := time.Duration(s.slot)*time.Minute - s.world.Now().Sub(s.began)
+	full := int(8 * max(left, 0) / (time.Duration(s.slot) * time.Minute))
+	bar := strings.Repeat(t.Glyphs.Full, min(8, full)) + strings.Repeat(t.Glyphs.Empty, 8-min(8, full))
+	ink, words := t.Muted, fmt.Sprintf("%02d:%02d left", int(left.Minutes()), int(left.Seconds())%60)
+	switch {
+	case left < 0:
+		ink, words = t.Warn, fmt.Sprintf("%d min over", int(-left.Minutes()))
+	case left < 2*time.Minute:
+		ink, words = t.Warn, words+": next step and date"
+	}
+	channel := s.channel
+	if channel == "" {
+		channel = "channel not said"
+	}
+	leftText := fmt.Sprintf(" slot %d min  ", s.slot) + ink.Paint(bar+" "+words)
+	right := t.Good.Paint(t.Glyphs.Calm+" "+string(s.outcome)) + "  " + channel + "  " + state + " "
+	return kit.Ends(leftText, right, s.width)
+}
+
+// brief is last time in a line, and how to work with the person in another.
+func (s *Session) brief() []string {
+	t := s.world.Theme
+	var parts []string
+	for _, pr := range s.p.Promises {
+		if pr.Status == domain.PromiseOpen && !pr.Scope.Private() {
+			parts = append(parts, s.names.Called(pr.Owner)+": "+pr.Text)
+		}
+	}
+	first := "promised: " + strings.Join(parts, " "+t.Glyphs.Sep+" ")
+	if len(parts) == 0 {
+		first = "no open promise"
+	}
+	if last := s.p.LastSeen(); !last.IsZero() {
+		first = "last seen " + last.Distance(s.today) + " " + t.Glyphs.Sep + " " + first
+	} else {
+		first = "first talk " + t.Glyphs.Sep + " " + first
+	}
+	parts = nil
+	for _, a := range s.p.Adjustments {
+		if !a.Removed && !a.Scope.Private() {
+			parts = append(parts, a.Text)
+		}
+	}
+	if f, ok := s.p.CurrentFitNote(); ok && f.To >= s.today {
+		parts = append(parts, "fit note to "+f.To.Short(s.today))
+	}
+	if m := s.p.Fact(domain.FactMatters); m != "" {
+		parts = append(parts, "matters: "+m)
+	}
+	second := strings.Join(parts, " "+t.Glyphs.Sep+" ")
+	if second == "" {
+		second = "no adjustments recorded"
+	}
+	line := func(s2 string, ink theme.Ink) string { return " " + ink.Paint(kit.Cut(clean.Line(s2, 600), s.width-2)) }
+	return []string{line(first, t.Text), line(second, t.Chip)}
+}
+
+// chip says what one mark becomes.
+func (s *Session) chip(m domain.Mark) (string, bool) {
+	if m.Problem != "" {
+		return fmt.Sprintf("line %d: %s", m.Line+1, m.Problem), false
+	}
+	sep := " " + s.world.Theme.Glyphs.Sep + " "
+	text := m.Kind.String()
+	switch m.Kind {
+	case domain.MarkPromise, domain.MarkStep:
+		text += sep + s.names.Called(m.Owner)
+		if !m.Due.IsZero() {
+			text += sep + m.Due.Short(s.today) + ", " + m.Due.Distance(s.today)
+		} else {
+			text += sep + "no date"
+		}
+	case domain.MarkAppointment:
+		text += sep + screen.BookingWords(domain.Booking{Day: m.Due, Minute: m.Minute, Channel: m.Channel}, s.today)
+	case domain.MarkQuestion:
+		text += ", as a draft"
+	case domain.MarkBarrier, domain.MarkAdjustment:
+		text += sep + m.Text
+	}
+	if m.Scope.Private() {
+		text += sep + m.Scope.String()
+	}
+	return text, true
+}
+
+// chips lists what the marks become, the last ones when there is no room for all.
+func (s *Session) chips(width, room int) []string {
+	t := s.world.Theme
+	var out []string
+	for _, m := range s.words.Marks {
+		text, ok := s.chip(m)
+		ink := t.Chip
+		if !ok {
+			ink = t.Bad
+		}
+		out = append(out, " "+ink.Paint(kit.Cut(string(m.Kind)+" "+text, width-1)))
+	}
+	if s.next != nil {
+		out = append(out, " "+t.Good.Paint(kit.Cut("@ next appointment "+t.Glyphs.Sep+" "+screen.BookingWords(*s.next, s.today), width-1)))
+	}
+	if len(out) == 0 {
+		out = append(out, " "+t.Muted.Paint(kit.Cut("> promise  ! step  ? question to the DEA  # barrier  + adjustment  @ appointment", width-1)))
+	}
+	if len(out) > room {
+		out = out[len(out)-room:]
+	}
+	return out
+}
+
+func (s *Session) viewChoice() (string, *tea.Cursor) {
+	t := s.world.Theme
+	lines := append([]string{""}, s.brief()...)
+	lines = append(lines, "", "  "+t.Strong.Paint("How did it go?"), "")
+	y := len(lines)
+	for i, o := range outcomes {
+		mark, text := "  ", kit.Fill(o.key+"  "+o.label, min(50, s.width-4))
+		if i == s.choice {
+			mark, text = t.Glyphs.Cursor+" ", t.Selected.Paint(text)
+		}
+		lines = append(lines, "  "+mark+text)
+	}
+	if s.wrong != "" {
+		lines = append(lines, "", "  "+t.Bad.Paint(kit.Cut(clean.Line(s.wrong, 300), s.width-4)))
+	}
+	return strings.Join(lines, "\n"), tea.NewCursor(2, y+s.choice)
+}
+
+// viewPreview tells what will be saved, before it is.
+func (s *Session) viewPreview() (string, *tea.Cursor) {
+	t := s.world.Theme
+	what := "Session, " + string(s.outcome)
+	if s.channel != "" {
+		what += ", " + s.channel
+	}
+	if s.note {
+		what = "Note"
+	}
+	lines := []string{"", "  " + t.Strong.Paint("This will be saved in the record of "+clean.Line(s.p.Name(), 60)), "", "  " + what}
+	for _, part := range s.words.Parts {
+		word := "colleagues and the adviser may read it"
+		if part.Scope.Private() {
+			word = part.Scope.String() + ": never leaves this desk"
+		}
+		n := len(part.Lines)
+		unit := "lines"
+		if n == 1 {
+			unit = "line"
+		}
+		lines = append(lines, fmt.Sprintf("  %d %s of note, %s", n, unit, word))
+	}
+	lines = append(lines, "")
+	lines = append(lines, s.previewMarks()...)
+	if n := domain.Escaped(s.area.Value()); n > 0 {
+		lines = append(lines, "  "+t.Warn.Paint(fmt.Sprintf("%d pasted lines with marks stay plain words (esc, then ctrl+r to let them count)", n)))
+	}
+	if len(lines) > s.height {
+		lines = append(lines[:max(0, s.height-1)], "  …")
+	}
+	return strings.Join(lines, "\n"), tea.NewCursor(2, 1)
+}
+
+func (s *Session) previewMarks() []string {
+	t := s.world.Theme
+	var lines []string
+	for _, m := range s.words.Marks {
+		text, ok := s.chip(m)
+		ink := t.Chip
+		if !ok {
+			ink = t.Bad
+		}
+		words := ""
+		if m.Kind == domain.MarkPromise || m.Kind == domain.MarkStep || m.Kind == domain.MarkQuestion {
+			words = ": " + m.Text
+		}
+		if m.Scope.Private() {
+			words = ""
+		}
+		lines = append(lines, "  "+ink.Paint(kit.Cut(string(m.Kind)+" "+text+words, s.width-4)))
+	}
+	if s.next != nil {
+		lines = append(lines, "  "+t.Good.Paint("@ next appointment "+t.Glyphs.Sep+" "+screen.BookingWords(*s.next, s.today)))
+	}
+	return lines
+}

@@ -1,0 +1,291 @@
+// Package ui is the shell around the screens: it keeps the stack of places the
+// coach has been, draws the frame, and carries out what screens ask for.
+//
+// Its promise is that no key ever reaches a screen that has been left: effects are
+// carried out before the next key is looked at, and while the desk writes, keys
+// and pastes are held and pressed only if the writing succeeded.
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"coachdesk/domain"
+	"coachdesk/ui/kit"
+	"coachdesk/ui/screen"
+	"coachdesk/ui/theme"
+)
+
+// Options are what the shell is started with.
+type Options struct {
+	World screen.World
+	Door  screen.Door // nil when the desk is open from the start and cannot be locked
+	Plain bool
+}
+
+// Shell is the only Bubble Tea model in the house.
+type Shell struct {
+	world         screen.World
+	door          screen.Door
+	plain         bool
+	stack         []screen.Screen
+	opened        []domain.ID // people, in the order in which they were opened
+	openedAt      int
+	width, height int
+	over          overlay // a question or a panel on top of the screen
+	curtain       bool
+	waiting       bool      // for the desk
+	turn          int       // counts batches, so that a late answer is told from the awaited one
+	held          []tea.Msg // keys and pastes that came while waiting
+	deaf          bool      // since something was refused, until the fingers rest
+	unheard       int       // keys and pastes that came meanwhile
+	prefix        string    // the first key of two
+	said          string
+	saidBad       bool
+}
+
+// New returns a shell at its first screen: the caseload, or the door.
+func New(o Options) *Shell {
+	s := &Shell{world: o.World, door: o.Door, plain: o.Plain, width: 80, height: 24}
+	if s.world.Theme == nil {
+		t := theme.New(true, o.Plain)
+		s.world.Theme = &t
+	}
+	s.enter()
+	return s
+}
+
+// enter puts the first screen on an empty stack.
+func (s *Shell) enter() {
+	s.stack, s.opened, s.openedAt, s.over, s.prefix = nil, nil, 0, nil, ""
+	if s.world.Desk == nil {
+		s.push(doorway(s.world, s.door))
+		return
+	}
+	s.open(screen.Caseload{})
+}
+
+// answer is what came of a screen's slow work.
+type answer struct {
+	to  screen.Screen
+	msg tea.Msg
+}
+
+// done is the desk's answer to a batch.
+type done struct {
+	receipt domain.Receipt
+	err     error
+	from    screen.Screen
+	asked   screen.Do
+	turn    int
+}
+
+// second passes once a second, for clocks on screens.
+type second struct{}
+
+func tick() tea.Cmd { return tea.Tick(time.Second, func(time.Time) tea.Msg { return second{} }) }
+
+// Init implements tea.Model.
+func (s *Shell) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, tick()) }
+
+// Update implements tea.Model.
+func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.width, s.height = msg.Width, msg.Height
+		for _, room := range s.stack {
+			s.fit(room)
+		}
+		return s, nil
+	case tea.BackgroundColorMsg:
+		*s.world.Theme = theme.New(msg.IsDark(), s.plain)
+		return s, nil
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return s, s.input(msg)
+	case done:
+		return s, s.settle(msg)
+	case answer:
+		if slices.Contains(s.stack, msg.to) {
+			return s, s.carry(msg.to, msg.to.Update(msg.msg))
+		}
+		return s, nil
+	case hear:
+		return s, s.listen(msg)
+	case second:
+		return s, tea.Batch(tick(), s.carry(s.top(), s.top().Update(screen.Second{})))
+	}
+	return s, s.carry(s.top(), s.top().Update(msg))
+}
+
+// input takes a key or a paste: it is held while the desk writes, unless it is one
+// of the few that are never held.
+func (s *Shell) input(msg tea.Msg) tea.Cmd {
+	k, isKey := msg.(tea.KeyPressMsg)
+	if isKey && s.never(k.String()) {
+		return s.press(k)
+	}
+	if s.waiting {
+		s.held = append(s.held, msg)
+		return nil
+	}
+	if s.deaf {
+		s.unheard++
+		s.tellUnheard()
+		return nil
+	}
+	if isKey {
+		return s.press(k)
+	}
+	if s.curtain {
+		return nil
+	}
+	paste := kit.Lines(msg.(tea.PasteMsg))
+	if s.over != nil {
+		return s.answerOverlay(paste)
+	}
+	return s.carry(s.top(), s.top().Update(paste))
+}
+
+// never names the keys that are never held: leaving, the curtain, the lock.
+func (s *Shell) never(key string) bool {
+	return key == "ctrl+c" || key == "ctrl+g" || key == "f9" || key == "ctrl+l" || key == "f10"
+}
+
+// press gives a key to the first that wants it: the curtain, a question, the
+// screen's actions, those of every screen, the screen itself.
+func (s *Shell) press(k tea.KeyPressMsg) tea.Cmd {
+	name := k.String()
+	if s.curtain {
+		s.curtain = !(name == "ctrl+g" || name == "f9" || name == "enter")
+		if name == "ctrl+c" {
+			return s.carry(s.top(), screen.Quit{})
+		}
+		return nil
+	}
+	s.said, s.saidBad = "", false
+	if s.over != nil && !s.never(name) {
+		return s.answerOverlay(k)
+	}
+	top := s.top()
+	actions := append(top.Actions(), screen.Always()...)
+	if s.prefix != "" {
+		name, s.prefix = s.prefix+" "+name, ""
+	}
+	for _, a := range actions {
+		if !slices.Contains(a.Keys, name) {
+			continue
+		}
+		if why := a.Closed(); why != "" {
+			s.said = why
+			return nil
+		}
+		return s.carry(top, a.Do())
+	}
+	for _, a := range actions {
+		for _, want := range a.Keys {
+			if len(want) > len(name)+1 && want[:len(name)+1] == name+" " {
+				s.prefix = name
+				s.said = name + " …"
+				return nil
+			}
+		}
+	}
+	if len(name) > 1 && name[1] == ' ' {
+		s.said = "Nothing is on " + name + ". Press ? for the keys."
+		return nil
+	}
+	return s.carry(top, top.Update(k))
+}
+
+func (s *Shell) top() screen.Screen { return s.stack[len(s.stack)-1] }
+
+// settle takes the desk's answer: open screens read again, and the keys held
+// meanwhile are pressed at last, or dropped if nothing was saved.
+func (s *Shell) settle(d done) tea.Cmd {
+	if d.turn != s.turn {
+		return nil // the desk was locked meanwhile; what was done is on disk
+	}
+	s.waiting = false
+	if d.err != nil {
+		return s.refuse(d)
+	}
+	s.said, s.saidBad = d.receipt.Sentence(), false
+	s.reread()
+	cmds := []tea.Cmd{s.carry(d.from, d.asked.Then)}
+	if d.asked.After != nil {
+		cmds = append(cmds, s.carry(d.from, d.asked.After(d.receipt)))
+	}
+	for len(s.held) > 0 && !s.waiting {
+		next := s.held[0]
+		s.held = s.held[1:]
+		kept := s.said
+		cmds = append(cmds, s.input(next))
+		if s.said == "" {
+			s.said = kept // the receipt is still news
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// refuse says why nothing was saved. What was typed ahead is dropped, because it was
+// meant for where the coach would have been; and so is what is still on its way from
+// the same burst of typing, before anybody could have read the refusal.
+func (s *Shell) refuse(d done) tea.Cmd {
+	var no domain.Refusal
+	var cmd tea.Cmd
+	s.saidBad, s.deaf, s.unheard = true, true, len(s.held)
+	s.held = nil
+	if errors.As(d.err, &no) {
+		s.said = no.Why
+		cmd = s.carry(d.from, d.from.Update(screen.Refused{Refusal: no}))
+	} else {
+		s.said = "Nothing was saved: " + d.err.Error()
+		cmd = s.carry(d.from, d.from.Update(screen.Failed{Err: d.err}))
+	}
+	s.tellUnheard()
+	return tea.Batch(cmd, hearAfter(deafFor, s.unheard))
+}
+
+const (
+	deafFor = 300 * time.Millisecond // nobody reads and answers a refusal faster
+	restFor = 60 * time.Millisecond  // longer than between two keys of one burst
+)
+
+// hear asks whether the fingers have rested since so many keys were unheard.
+type hear struct{ unheard int }
+
+func hearAfter(d time.Duration, unheard int) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return hear{unheard} })
+}
+
+// listen begins to take keys again once none came for a while.
+func (s *Shell) listen(h hear) tea.Cmd {
+	if s.deaf && h.unheard != s.unheard {
+		return hearAfter(restFor, s.unheard)
+	}
+	s.deaf = false
+	return nil
+}
+
+const unused = " (What you typed meanwhile was not used.)"
+
+func (s *Shell) tellUnheard() {
+	if s.unheard > 0 && !strings.HasSuffix(s.said, unused) {
+		s.said += unused
+	}
+}
+
+func (s *Shell) reread() {
+	for _, room := range s.stack {
+		if err := room.Read(); err != nil {
+			s.said, s.saidBad = err.Error(), true
+		}
+	}
+}
+
+// Actions are all that can be done just now: what help and the key reference show.
+func (s *Shell) Actions() []screen.Action { return append(s.top().Actions(), screen.Always()...) }

@@ -1,0 +1,214 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"coachdesk/domain"
+)
+
+func (x *hand) sees(words ...string) {
+	x.t.Helper()
+	text := ansi.Strip(x.screen())
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			x.t.Fatalf("the screen does not show %q:\n%s", w, text)
+		}
+	}
+}
+
+func (x *hand) lacks(words ...string) {
+	x.t.Helper()
+	text := ansi.Strip(x.screen())
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			x.t.Fatalf("the screen shows %q:\n%s", w, text)
+		}
+	}
+}
+
+func TestMainJobByKeys(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	d.join(t, "Shirin Begum")
+	x := sit(t, d, 80, 24)
+	x.sees("Today", "Person", "Why now")
+	x.keys("/oka<enter>")
+	x.sees("Daniel Okafor", "Overview", "Barriers")
+
+	x.keys("s")
+	x.sees("How did it go?")
+	x.keys("<enter>Says mornings are hard.<enter>> me: call Mind by fri<enter>! try the 9:40 bus by 2w<enter>? is a phased return better<enter># anxiety in groups<enter>+ large print<enter>[third party] his sister worries")
+	x.sees("promise", "Fri 27 Nov", "Mon 7 Dec", "question to the DEA")
+	x.keys("<ctrl+n>2w 10:20<enter>")
+	x.sees("next appointment")
+	x.keys("<ctrl+s>")
+	x.sees("This will be saved in the record of Daniel Okafor", "third party: never leaves this desk")
+	x.keys("<enter>")
+	x.sees("Saved.")
+	x.lacks("sister", "Daniel")
+
+	p, err := d.Participant(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Sessions) != 1 || len(p.Promises) != 1 || len(p.Plan.Steps) != 1 || len(p.Barriers) != 1 || len(p.Adjustments) != 1 || len(p.Escalations) != 1 || len(p.Appointments) != 1 {
+		t.Fatalf("not all marks became items: %+v", p)
+	}
+	if len(d.drafts) != 0 {
+		t.Fatalf("a draft was left: %v", d.drafts)
+	}
+
+	x.keys("/oka<enter>")
+	x.sees("> Amina Yusuf: call Mind (Fri 27 Nov, in 4 days)", "large print")
+	x.lacks("sister")
+	x.keys("px")
+	x.sees("A step is done.")
+	x.keys("u")
+	x.sees("Undone: A step is done.")
+	x.keys("4<enter>")
+	x.sees("Ask the DEA about Daniel Okafor", "is a phased return better")
+	x.keys("<ctrl+s>")
+	x.sees("was asked for advice")
+
+	d.who = d.people[1].ID
+	x.keys("ge")
+	x.sees("Adviser's desk", "is a phased return better")
+	x.keys("a")
+	x.sees("accepted")
+	x.keys("wTry altered hours first.<ctrl+s>")
+	x.sees("answered")
+	d.who = d.people[0].ID
+	x.keys("/oka<enter>4t<enter>")
+	x.sees("A step was added")
+	x.keys("xw")
+	x.sees("tried and worked")
+	x.keys("3")
+	x.sees("from the adviser")
+}
+
+func TestKeyCounts(t *testing.T) {
+	for _, tt := range []struct {
+		what, keys string
+		most       int
+		done       func(domain.Participant) bool
+	}{
+		{"find and open", "/oka<enter>", 5, nil},
+		{"did not come", "sd<enter>", 3, func(p domain.Participant) bool { return p.Sessions[0].Outcome == domain.DidNotCome }},
+		{"a session that happened", "s<enter>\x00<ctrl+n>2w<enter><ctrl+s><enter>", 8, func(p domain.Participant) bool {
+			return p.Sessions[0].Outcome == domain.Happened && len(p.Appointments) == 1
+		}},
+		{"ask the adviser", "e\x00<ctrl+s>", 3, func(p domain.Participant) bool { return p.Escalations[0].State == domain.EscalationAsked }},
+		{"tick a step", "px", 2, func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDone }},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			d := newPaper(t)
+			id := d.join(t, "Daniel Okafor")
+			d.must(t, domain.AddStep{Participant: id, Owner: domain.ByPerson, Text: "bring the letter"})
+			x := sit(t, d, 80, 24)
+			if tt.done != nil {
+				x.keys("/oka<enter>")
+			}
+			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that anybody would write anyway"))
+			n := 0
+			for s := strings.ReplaceAll(tt.keys, "\x00", ""); s != ""; n++ {
+				if s[0] == '<' {
+					s = s[strings.IndexByte(s, '>')+1:]
+				} else {
+					s = s[1:]
+				}
+			}
+			if n > tt.most {
+				t.Errorf("%d keys, at most %d", n, tt.most)
+			}
+			p, err := d.Participant(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tt.done == nil {
+				x.sees("Overview")
+			} else if !tt.done(p) {
+				t.Fatalf("it was not recorded:\n%s", ansi.Strip(x.screen()))
+			}
+		})
+	}
+}
+
+func TestClosedKeysSayWhy(t *testing.T) {
+	d := newPaper(t)
+	x := sit(t, d, 80, 24)
+	x.keys("s")
+	x.sees("Nobody is in this list")
+	d.join(t, "Daniel Okafor")
+	x = sit(t, d, 80, 24)
+	x.keys("<enter>")
+	x.keys("ge")
+	x.keys("a")
+	x.sees("No question waits here")
+	x.keys("gz")
+	x.sees("Nothing is on g z")
+}
+
+func TestEveryKeyIsListedOnce(t *testing.T) {
+	d := newPaper(t)
+	d.join(t, "Daniel Okafor")
+	x := sit(t, d, 120, 40)
+	for _, way := range []string{"", "<enter>", "2", "p", "4", "5", "gc/", "<esc>ge", "gcs", "<enter>"} {
+		x.keys(way)
+		seen := map[string]string{}
+		for _, a := range x.shell.Actions() {
+			if a.Name == "" || a.Do == nil {
+				t.Errorf("after %q: an action has no name or does nothing: %v", way, a.Keys)
+			}
+			for _, k := range a.Keys {
+				if other, ok := seen[k]; ok && k != "esc" {
+					t.Errorf("after %q: %s is both %q and %q", way, k, other, a.Name)
+				}
+				seen[k] = a.Name
+			}
+		}
+	}
+}
+
+func TestCurtainHidesEverything(t *testing.T) {
+	d := newPaper(t)
+	d.join(t, "Daniel Okafor")
+	x := sit(t, d, 80, 24)
+	x.keys("<ctrl+g>")
+	x.lacks("Daniel", "Caseload")
+	x.send(tea.PasteMsg{Content: "anything"})
+	x.keys("q")
+	x.lacks("Daniel")
+	x.keys("<enter><tab>")
+	x.sees("Daniel")
+}
+
+func TestTitleNeverNamesAnybody(t *testing.T) {
+	d := newPaper(t)
+	d.join(t, "Daniel Okafor")
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>")
+	if got := x.shell.View().WindowTitle; got != "coachdesk" {
+		t.Fatalf("the window is called %q", got)
+	}
+}
+
+func TestPastedMarksStayWords(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>n")
+	x.send(tea.PasteMsg{Content: "from a mail\r\n> call him\r\n# a barrier\r\n\x1b[31mred"})
+	x.sees("2 pasted lines look like marks")
+	x.keys("<ctrl+s><enter>")
+	p, _ := d.Participant(id)
+	if len(p.Promises)+len(p.Barriers) != 0 || len(p.Notes) != 1 {
+		t.Fatalf("pasted marks counted: %+v", p)
+	}
+	if got := p.Notes[0].Text(domain.Everything); got != "from a mail\n> call him\n# a barrier\nred" {
+		t.Fatalf("the note reads %q", got)
+	}
+}
