@@ -89,24 +89,35 @@ func (s *Shell) message() string {
 	return " " + t.Accent.Paint(text)
 }
 
-// footer lists the keys that are open, as many as there is room for.
+// footer lists the keys that are open, as many as there is room for; help stands at
+// the end, where it is always found.
 func (s *Shell) footer() string {
 	t := s.world.Theme
+	key := func(a screen.Action) (string, int) {
+		return t.Strong.Paint(a.Keys[0]) + " " + t.Muted.Paint(a.Short), kit.Width(a.Keys[0]) + 1 + kit.Width(a.Short)
+	}
+	help, room := "", s.width-2
 	var b strings.Builder
-	used := 1
 	b.WriteString(" ")
-	for _, a := range append(s.top().Actions(), screen.Always()...) {
-		if a.Short == "" || a.Closed() != "" {
+	actions := s.Actions()
+	for _, a := range actions {
+		if a.Short == "help" {
+			text, w := key(a)
+			help, room = text+" ", room-w-3
+		}
+	}
+	for _, a := range actions {
+		if a.Short == "" || a.Short == "help" || a.Closed() != "" {
 			continue
 		}
-		w := kit.Width(a.Keys[0]) + 1 + kit.Width(a.Short) + 3
-		if used+w > s.width {
+		text, w := key(a)
+		if w > room {
 			break
 		}
-		used += w
-		b.WriteString(t.Strong.Paint(a.Keys[0]) + " " + t.Muted.Paint(a.Short) + "   ")
+		room -= w + 3
+		b.WriteString(text + "   ")
 	}
-	return b.String()
+	return kit.Ends(b.String(), help, s.width)
 }
 
 // drawOver puts the question or panel at the foot of the screen, over a rule, so

@@ -51,7 +51,6 @@ func (c *Caseload) Title() string { return "Caseload" }
 // Fit implements screen.Screen.
 func (c *Caseload) Fit(w, h int) {
 	c.width, c.height = w, h
-	c.find.SetWidth(max(10, w-6))
 	c.win.Resize(len(c.shown), c.room())
 }
 
@@ -109,7 +108,7 @@ func (c *Caseload) filter() {
 // under returns who the cursor is on.
 func (c *Caseload) under() domain.ID {
 	if l := c.line(); l != nil {
-		return l.row.ID
+		return l.ID
 	}
 	return domain.ID{}
 }
@@ -117,7 +116,7 @@ func (c *Caseload) under() domain.ID {
 // follow keeps the cursor on the same person when the order changed.
 func (c *Caseload) follow(id domain.ID) {
 	for i, at := range c.shown {
-		if c.index.lines[at].row.ID == id {
+		if c.index.lines[at].ID == id {
 			c.win.Go(i)
 			return
 		}
@@ -240,12 +239,12 @@ func (c *Caseload) stopFinding() screen.Effect {
 // why shows the sum behind somebody's place in the queue.
 func (c *Caseload) why() screen.Effect {
 	l := c.line()
-	title := fmt.Sprintf("Why now: %s, %d points", clean.Line(l.row.Name, 40), l.sum)
-	if len(l.reasons) == 0 {
+	title := fmt.Sprintf("Why now: %s, %d points", clean.Line(l.Name, 40), l.sum)
+	if len(l.Reasons) == 0 {
 		return screen.Choose{Title: title, Note: "Nothing needs you here today.", Choices: []screen.Choice{{Key: "ok", Label: "close"}}}
 	}
 	var each []screen.Choice
-	for _, r := range l.reasons {
+	for _, r := range l.Reasons {
 		each = append(each, screen.Choice{Key: fmt.Sprintf("+%d", r.Weight), Label: r.Why})
 	}
 	return screen.Choose{Title: title, Note: "Each reason adds its points; more days add more. The heaviest sum stands first.", Choices: each}

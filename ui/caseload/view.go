@@ -76,6 +76,7 @@ func (c *Caseload) findLine() (string, *tea.Cursor) {
 	} else if len(c.query.NoteWords()) > 0 {
 		note = t.Warn.Paint("note: searches whole notes; use coachdesk people ")
 	}
+	c.find.SetWidth(max(10, c.width-kit.PrintedWidth(note)-5))
 	if !c.finding {
 		return kit.Ends(" "+t.Muted.Paint("/ "+clean.Line(c.find.Value(), 200)), note, c.width), nil
 	}
@@ -118,27 +119,27 @@ func (c *Caseload) emptyWords() string {
 func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) string {
 	t := c.world.Theme
 	glyph, ink, why := c.whyWords(l)
-	next, _ := l.row.Next(l.today)
+	next, _ := l.Next(l.Today)
 	nextText := ""
 	if !next.Day.IsZero() {
-		nextText = nextWords(next, l.today)
+		nextText = nextWords(next, l.Today)
 	}
 	mark := "  "
 	if selected {
 		mark = t.Glyphs.Cursor + " "
 	}
-	name := kit.Fill(clean.Line(l.row.Name, clean.MaxLine), col.person)
+	name := kit.Fill(clean.Line(l.Name, clean.MaxLine), col.person)
 	whyText := kit.Fill(strings.TrimSpace(glyph+" "+why), col.why)
 	rest := " " + kit.Fill(nextText, col.next)
 	if col.seen > 0 {
 		seen := "never"
-		if !l.row.Seen.IsZero() {
-			seen = l.row.Seen.Distance(l.today)
+		if !l.Seen.IsZero() {
+			seen = l.Seen.Distance(l.Today)
 		}
 		rest += kit.Fill(seen, col.seen)
 	}
 	if col.plan > 0 {
-		rest += kit.Fill(progress(l.row.Done, l.row.Steps, t), col.plan)
+		rest += kit.Fill(progress(l.Done, l.Steps, t), col.plan)
 	}
 	if selected {
 		return t.Selected.Paint(kit.Fill(mark+name+" "+whyText+rest, width))
@@ -150,14 +151,14 @@ func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) strin
 func (c *Caseload) whyWords(l *line) (string, theme.Ink, string) {
 	t := c.world.Theme
 	switch {
-	case l.draft:
+	case l.Draft:
 		return t.Glyphs.Urgent, t.Warn, "a draft is unfinished"
-	case len(l.reasons) == 0:
+	case len(l.Reasons) == 0:
 		return "", t.Muted, ""
-	case l.reasons[0].Urgent:
-		return t.Glyphs.Urgent, t.Bad, more(l.reasons)
+	case l.Reasons[0].Urgent:
+		return t.Glyphs.Urgent, t.Bad, more(l.Reasons)
 	}
-	return t.Glyphs.Due, t.Warn, more(l.reasons)
+	return t.Glyphs.Due, t.Warn, more(l.Reasons)
 }
 
 func more(reasons []domain.Reason) string {
@@ -183,27 +184,27 @@ func (c *Caseload) previewLines(w int) []string {
 	if l == nil {
 		return nil
 	}
-	lines := []string{t.Strong.Paint(kit.Cut(clean.Line(l.row.Name, clean.MaxLine), w))}
+	lines := []string{t.Strong.Paint(kit.Cut(clean.Line(l.Name, clean.MaxLine), w))}
 	say := func(ink theme.Ink, format string, args ...any) {
 		for _, s := range kit.Wrap(fmt.Sprintf(format, args...), w) {
 			lines = append(lines, ink.Paint(s))
 		}
 	}
-	for _, a := range l.row.Adjusts {
+	for _, a := range l.Adjusts {
 		say(t.Chip, "+ %s", a)
 	}
-	if v := l.row.Fact(domain.FactNotContact); v != "" {
+	if v := l.Fact(domain.FactNotContact); v != "" {
 		say(t.Warn, "%s", v)
 	}
 	lines = append(lines, "")
-	for _, r := range l.reasons {
+	for _, r := range l.Reasons {
 		say(t.Text, "%3d  %s", r.Weight, r.Why)
 	}
 	lines = append(lines, "")
-	for _, b := range l.row.Barriers {
+	for _, b := range l.Barriers {
 		say(t.Text, "# %s", b)
 	}
-	for _, q := range l.row.Questions {
+	for _, q := range l.Questions {
 		say(t.Muted, "? %s (%s)", q.Text, q.State)
 	}
 	for i := range lines {

@@ -31,6 +31,9 @@ func Width(s string) int {
 	return len(s)
 }
 
+// PrintedWidth returns how many cells a text with styles takes.
+func PrintedWidth(s string) int { return ansi.StringWidth(s) }
+
 // Cut shortens a text without styles to at most n cells, with a sign where it was
 // cut.
 func Cut(s string, n int) string {

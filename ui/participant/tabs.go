@@ -222,11 +222,11 @@ func (s *Participant) plan() {
 		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(next)}, ink: t.Muted})
 	}
 	for _, g := range s.p.Plan.Goals {
-		status := "active"
+		status := ""
 		if g.Status != domain.GoalActive {
-			status = string(g.Status)
+			status = " (" + string(g.Status) + ")"
 		}
-		s.say(entry{kind: aGoal, id: g.ID, ink: t.Accent}, "Goal: "+s.private(g.Scope, g.Text)+" ("+status+")")
+		s.say(entry{kind: aGoal, id: g.ID, ink: t.Accent}, "Goal: "+s.private(g.Scope, g.Text)+status)
 		s.steps(func(st domain.Step) bool { return st.Goal == g.ID })
 	}
 	for _, b := range s.p.Barriers {
@@ -270,7 +270,7 @@ func (s *Participant) steps(mine func(domain.Step) bool) {
 			sign = t.Glyphs.Doing
 		case domain.StepNotStarted:
 		}
-		text := fmt.Sprintf("%s %s  %s %s", sign, s.private(st.Scope, st.Text), s.world.Theme.Glyphs.Sep, s.called(st.Owner))
+		text := fmt.Sprintf("%s %s %s %s", sign, s.private(st.Scope, st.Text), s.world.Theme.Glyphs.Sep, s.called(st.Owner))
 		if st.Open() {
 			text += ", " + s.due(st.Due)
 			if !st.Due.IsZero() && st.Due < s.today() {

@@ -209,7 +209,7 @@ func (s *Session) Actions() []screen.Action {
 		{Keys: []string{"ctrl+n", "f3"}, Name: "Next appointment", Short: "next appointment", Do: s.askNext},
 		{Keys: []string{"ctrl+t", "f4"}, Name: "Face to face, phone, video, online", Short: "channel", Do: s.turnChannel},
 		{Keys: []string{"ctrl+r", "f6"}, Name: "Let pasted marks count", Do: s.unescape, Not: s.noPasted},
-		{Keys: []string{"f1"}, Name: "Help for this screen", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
+		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: leave, Do: func() screen.Effect { return screen.Back{} }},
 	}
 }
