@@ -79,8 +79,8 @@ func Sum(reasons []Reason) int {
 }
 
 func (q Queue) calendarOf(r Row) *calendar.Calendar {
-	if n, err := calendar.ParseNation(r.Fact(FactNation)); err == nil && q.Calendars[n] != nil {
-		return q.Calendars[n]
+	if cal := q.Calendars[calendar.Nation(r.Fact(FactNation))]; cal != nil {
+		return cal
 	}
 	return q.Calendars[q.Nation]
 }

@@ -65,31 +65,62 @@ func (x *index) read(rows []domain.Row, q domain.Queue, drafts map[domain.ID]boo
 	}
 }
 
-// judge works out reasons and folded texts on all processors.
+// judge works out reasons and folded names on all processors. What bare words
+// search is folded when somebody searches: a start does without it.
 func (x *index) judge(todo []int) {
-	n := min(runtime.GOMAXPROCS(0), 1+len(todo)/256)
+	x.each(len(todo), func(k int) {
+		l := &x.lines[todo[k]]
+		l.Reasons, l.Today = x.queue.Reasons(l.Row), x.queue.Today
+		l.sum = domain.Sum(l.Reasons)
+		l.fold = clean.Fold(l.Name)
+	})
+}
+
+// fold makes every line searchable.
+func (x *index) fold() {
+	var todo []int
+	for i := range x.lines {
+		if x.lines[i].Hay == "" {
+			todo = append(todo, i)
+		}
+	}
+	x.each(len(todo), func(k int) {
+		l := &x.lines[todo[k]]
+		l.Hay = l.Haystack()
+	})
+}
+
+// each runs f for 0 to n-1, on all processors when there is enough to do.
+func (x *index) each(n int, f func(int)) {
+	workers := min(runtime.GOMAXPROCS(0), 1+n/256)
 	var wg sync.WaitGroup
-	for w := range n {
+	for w := range workers {
 		wg.Go(func() {
-			for k := w; k < len(todo); k += n {
-				l := &x.lines[todo[k]]
-				l.Judged = x.queue.Judge(l.Row)
-				l.sum = domain.Sum(l.Reasons)
-				l.fold = clean.Fold(l.Name)
+			for k := w; k < n; k += workers {
+				f(k)
 			}
 		})
 	}
 	wg.Wait()
 }
 
+// sort puts the lines in the order of names. Lines are large, so their names are
+// sorted and each line moves once.
 func (x *index) sort() {
-	slices.SortFunc(x.lines, func(a, b line) int {
-		return cmp.Or(strings.Compare(a.fold, b.fold), a.ID.Compare(b.ID))
-	})
-	x.at = make(map[domain.ID]int, len(x.lines))
-	for i := range x.lines {
-		x.at[x.lines[i].ID] = i
+	order := make([]int, len(x.lines))
+	for i := range order {
+		order[i] = i
 	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(strings.Compare(x.lines[a].fold, x.lines[b].fold), x.lines[a].ID.Compare(x.lines[b].ID))
+	})
+	sorted := make([]line, len(order))
+	x.at = make(map[domain.ID]int, len(order))
+	for to, from := range order {
+		sorted[to] = x.lines[from]
+		x.at[sorted[to].ID] = to
+	}
+	x.lines = sorted
 }
 
 // tab is one way to look at the caseload.
@@ -116,26 +147,35 @@ func (l *line) isToday() bool {
 	return slices.ContainsFunc(l.Reasons, func(r domain.Reason) bool { return r.Urgent || r.Rule == "appointment-today" })
 }
 
-// show returns the lines of a tab that a query lets through, in its order.
+// show returns the lines of a tab that a query lets through, in its order: the
+// heaviest sum first, or those first whose name begins with what was typed.
 func (x *index) show(t tab, q filter.Query, typed string) []int {
+	if !q.Empty() {
+		x.fold()
+	}
+	want := clean.Fold(strings.TrimSpace(typed))
 	var out []int
+	var ranked [ranks][]int
 	for i := range x.lines {
 		l := &x.lines[i]
-		if t.has(l) && q.Match(l, x.queue.Today) {
+		switch {
+		case !t.has(l) || !q.Match(l, x.queue.Today):
+		case t.sum || want == "":
 			out = append(out, i)
+		default:
+			r := l.rank(want)
+			ranked[r] = append(ranked[r], i)
 		}
 	}
 	if t.sum {
 		slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(x.lines[b].sum, x.lines[a].sum) })
 		return out
 	}
-	if want := clean.Fold(strings.TrimSpace(typed)); want != "" {
-		slices.SortStableFunc(out, func(a, b int) int {
-			return cmp.Compare(x.lines[a].rank(want), x.lines[b].rank(want))
-		})
-	}
-	return out
+	return append(out, slices.Concat(ranked[:]...)...)
 }
+
+// ranks is how many places rank tells apart.
+const ranks = 4
 
 // rank puts those first whose name, or a part of it, begins with what was typed.
 func (l *line) rank(want string) int {

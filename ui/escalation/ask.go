@@ -132,7 +132,7 @@ func (f *Form) Actions() []screen.Action {
 	}
 	return append(all,
 		screen.Action{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
-		screen.Action{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: "keep as draft", Do: func() screen.Effect { return screen.Back{} }},
+		screen.Action{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: "keep draft", Do: func() screen.Effect { return screen.Back{} }},
 	)
 }
 

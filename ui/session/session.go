@@ -200,7 +200,7 @@ func (s *Session) Actions() []screen.Action {
 		}
 	case writing:
 	}
-	leave := "keep as draft"
+	leave := "keep draft"
 	if strings.TrimSpace(s.area.Value()) == "" {
 		leave = "back"
 	}
