@@ -33,7 +33,7 @@ type RowFact struct {
 }
 
 // rowFacts are the facts that a row carries: what filters and headers ask for.
-var rowFacts = []Fact{FactReference, FactPostcode, FactCouncil, FactNation, FactLanguage, FactInterpreter, FactGroup, FactEmployment, FactNotContact, FactCoach, FactPhone, FactBirth}
+var rowFacts = []Fact{FactReference, FactPostcode, FactAddress, FactCouncil, FactNation, FactLanguage, FactInterpreter, FactGroup, FactEmployment, FactNotContact, FactCoach, FactPhone, FactBirth}
 
 // DebtKind is what somebody owes.
 type DebtKind string

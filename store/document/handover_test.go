@@ -1,0 +1,128 @@
+package document_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/store/document"
+)
+
+var (
+	monday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	today  = calendar.Of(monday)
+	cal    = calendar.New(calendar.EnglandAndWales, nil)
+)
+
+func record(t *testing.T, commands ...domain.Command) domain.Participant {
+	t.Helper()
+	n := byte(0)
+	about := domain.About(domain.ID{15: 1})
+	var past []domain.Record
+	for i, c := range commands {
+		role := domain.Coach
+		switch c.(type) {
+		case domain.Answer, domain.Accept:
+			role = domain.Adviser
+		}
+		events, err := domain.Decide(c, past, domain.Stamp{At: monday, Today: today, Calendar: &cal, Name: "Amina Yusuf", Role: role, Demo: true, New: func() domain.ID { n++; return domain.ID{14: 1, 15: n} }})
+		if err != nil {
+			t.Fatalf("%T: %v", c, err)
+		}
+		for _, e := range events {
+			past = append(past, domain.Record{Subject: about, Command: domain.ID{15: byte(i)}, Time: domain.Clock(len(past)), Day: today, Role: role, Scope: domain.ScopeOf(e), Event: e})
+		}
+	}
+	return domain.Replay(about, past)
+}
+
+func options(r document.Receiver) document.Options {
+	return document.Options{For: r, Today: today, Calendar: &cal, Waits: domain.Waits{Accept: 2, Answer: 5}, Ref: "7K3Q-M", People: func(domain.ID) string { return "Amina Yusuf" }, Why: "I am on leave until January"}
+}
+
+func daniel(t *testing.T) domain.Participant {
+	id := domain.ID{15: 1}
+	return record(t,
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel *Okafor*", domain.FactMatters: "keep my hands busy", domain.FactNino: "QQ123456C", domain.FactPhone: "020 7946 0321", domain.FactNotContact: "no phone before 11", domain.FactEmployment: "none"}},
+		domain.SetGoal{Participant: id, Text: "a workshop job"},
+		domain.RecordSession{Participant: id, Outcome: domain.Happened, Channel: "phone", Text: "Says mornings are hard.\n> me: call Mind by fri\n! try the bus by 2w\n! provider: send the form by 1w\n# travel before nine\n+ large print\n[third party] his sister worries\n\n[coach only] go slowly"},
+		domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 7, To: today + 19},
+		domain.Ask{Participant: id, Question: "Phased or altered?"},
+		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 14, Minute: 620, Channel: "phone"}},
+	)
+}
+
+func TestHandover(t *testing.T) {
+	for _, r := range document.Receivers {
+		t.Run(string(r), func(t *testing.T) {
+			n := document.Handover(daniel(t), options(r))
+			text := n.Text()
+			if lines := strings.Count(text, "\n"); lines > document.MostLines {
+				t.Errorf("%d lines", lines)
+			}
+			golden.RequireEqual(t, text+"\n---\n"+n.Markdown()+"\n---\n"+strings.Join(n.HiddenWords(), "\n")+"\n")
+		})
+	}
+}
+
+func TestLongRecordsStayOnOneScreen(t *testing.T) {
+	id := domain.ID{15: 1}
+	cs := []domain.Command{domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: strings.Repeat("N", 300)}}}
+	for range 15 {
+		cs = append(cs, domain.RecordSession{Participant: id, Outcome: domain.Happened, Text: strings.Repeat("long words ", 200) + "\n! a step by 2w\n> a promise\n? a question\n# a barrier\n+ an adjustment"})
+	}
+	text := document.Handover(record(t, cs...), options(document.Colleague)).Text()
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	if len(lines) > document.MostLines {
+		t.Errorf("%d lines", len(lines))
+	}
+	if !strings.Contains(text, "LAST THREE SESSIONS") {
+		t.Error("the last section fell off")
+	}
+	for _, l := range lines {
+		if n := len([]rune(l)); n > document.MostColumns {
+			t.Errorf("%d columns: %q", n, l)
+		}
+	}
+}
+
+// TestCanaries puts a word of its own into every private place and looks for it in
+// every paper.
+func TestCanaries(t *testing.T) {
+	id := domain.ID{15: 1}
+	private := "[coach only] CANARY said\n> me: CANARY promise by fri\n! CANARY step by 2w\n? CANARY question\n# CANARY barrier\n+ CANARY adjustment\n@ 2w 10:20\n\n[third party] CANARY sister\n! CANARY other step"
+	p := record(t,
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel", domain.FactNino: "QQ987654C"}},
+		domain.RecordSession{Participant: id, Outcome: domain.Happened, Text: private},
+		domain.TakeNote{Participant: id, Text: private},
+	)
+	for _, r := range document.Receivers {
+		n := document.Handover(p, options(r))
+		for _, out := range append([]string{n.Text(), n.Markdown()}, n.HiddenWords()...) {
+			if strings.Contains(out, "CANARY") {
+				t.Errorf("for the %s: %s", r, out)
+			}
+			if strings.Contains(out, "9876") {
+				t.Errorf("for the %s, the number is not masked", r)
+			}
+		}
+		if len(n.Hidden) == 0 {
+			t.Errorf("for the %s nothing is said of what was left out", r)
+		}
+	}
+	for _, r := range []document.Receiver{document.Provider, document.Employer} {
+		open := record(t,
+			domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel", domain.FactMatters: "CANARY matters"}},
+			domain.RecordSession{Participant: id, Outcome: domain.Happened, Text: "CANARY said\n# CANARY barrier\n? CANARY question\n! CANARY step"},
+			domain.SetGoal{Participant: id, Text: "CANARY goal"},
+		)
+		n := document.Handover(open, options(r))
+		if strings.Contains(n.Text()+n.Markdown(), "CANARY") {
+			t.Errorf("the %s reads what is for colleagues:\n%s", r, n.Text())
+		}
+	}
+}

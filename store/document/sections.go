@@ -1,0 +1,335 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+func (m *maker) oneLine() []string {
+	if m.o.For == Employer || m.o.For == Provider {
+		return []string{clean.Line(m.p.Name(), 80)}
+	}
+	first := fmt.Sprintf("%s, on the caseload since %s", clean.Line(m.p.Name(), 80), m.p.Joined.Short(m.o.Today))
+	for _, g := range m.p.Plan.Goals {
+		if g.Status == domain.GoalActive && m.open(g.Scope) {
+			first += ", heading for: " + clean.Line(g.Text, 120)
+			break
+		}
+	}
+	lines := []string{first + "."}
+	if m.o.Summary != "" {
+		lines = append(lines, clean.Line(m.o.Summary, 400))
+	}
+	if m.o.Why != "" {
+		lines = append(lines, "Handed over now because: "+clean.Line(m.o.Why, 300))
+	}
+	return lines
+}
+
+// first is one thing to do, with its day.
+type first struct {
+	day  calendar.Day
+	text string
+}
+
+// doFirst is at most three things: clocks that end within four weeks, and what we
+// promised.
+func (m *maker) doFirst() []string {
+	soon := m.o.Today + 28
+	var all []first
+	add := func(d calendar.Day, format string, args ...any) {
+		if !d.IsZero() && d <= soon {
+			all = append(all, first{d, fmt.Sprintf(format, args...)})
+		}
+	}
+	for _, a := range m.p.Unsettled(m.o.Today - 1) {
+		add(a.Day, "say how the session of %s went (work coach)", a.Day.Short(m.o.Today))
+	}
+	if a, ok := m.p.NextAppointment(m.o.Today); ok && m.open(a.Scope) {
+		add(a.Day, "appointment %s (work coach)", clockWords(a))
+	}
+	for _, pr := range m.p.Promises {
+		if pr.Status == domain.PromiseOpen && pr.Owner == domain.ByCoach && m.open(pr.Scope) {
+			add(cmp.Or(pr.Due, m.o.Today), "promised: %s (work coach)", clean.Line(pr.Text, 120))
+		}
+	}
+	if f, ok := m.p.CurrentFitNote(); ok && f.To >= m.o.Today {
+		add(f.To, "fit note ends: ask for the next one (%s)", m.called(domain.ByPerson))
+	}
+	for _, e := range m.p.Escalations {
+		switch e.State {
+		case domain.EscalationAnswered:
+			add(e.Answered, "try the adviser's answer (work coach)")
+		case domain.EscalationReturned:
+			add(e.Returned, "tell the adviser what is missing (work coach)")
+		default:
+		}
+	}
+	if d := m.p.Plan.NextReview(); !d.IsZero() {
+		add(d, "review the plan (work coach)")
+	}
+	slices.SortStableFunc(all, func(a, b first) int { return int(a.day - b.day) })
+	var lines []string
+	for i, f := range all[:min(len(all), 3)] {
+		lines = append(lines, fmt.Sprintf("%d. %s: %s", i+1, f.day.Short(m.o.Today), f.text))
+	}
+	if len(lines) == 0 {
+		lines = []string{"Nothing falls due within four weeks."}
+	}
+	return lines
+}
+
+func clockWords(a domain.Appointment) string {
+	words := a.Channel
+	if a.Minute >= 0 {
+		words = calendar.Clock(a.Minute) + " " + words
+	}
+	return strings.TrimSpace(words)
+}
+
+func (m *maker) safety() []string { return []string{"None recorded."} }
+
+func (m *maker) howToWork() []string {
+	var lines []string
+	if m.o.HowToWork != "" && m.o.For != Employer {
+		lines = append(lines, clean.Line(m.o.HowToWork, 400))
+	}
+	if m.isStaff() || m.o.For == Person {
+		lines = append(lines, m.fact("What matters to them", domain.FactMatters)...)
+	} else if m.p.Fact(domain.FactMatters) != "" {
+		m.hide(1, "their own words are for colleagues and the adviser")
+	}
+	var adjust []string
+	for _, a := range m.p.Adjustments {
+		if !a.Removed && m.open(a.Scope) {
+			adjust = append(adjust, clean.Line(a.Text, 80))
+		}
+	}
+	lines = append(lines, "Adjustments: "+cmp.Or(strings.Join(adjust, "; "), "none recorded"))
+	for _, f := range []struct {
+		label string
+		fact  domain.Fact
+	}{{"Reach them", domain.FactContact}, {"Not", domain.FactNotContact}, {"Best way to talk", domain.FactChannel}, {"Language", domain.FactLanguage}, {"Interpreter", domain.FactInterpreter}, {"Representative", domain.FactRepresentative}} {
+		lines = append(lines, m.fact(f.label, f.fact)...)
+	}
+	if m.o.For == Employer {
+		return lines
+	}
+	return append(lines, slices.Concat(m.fact("Telephone", domain.FactPhone), m.fact("Email", domain.FactEmail))...)
+}
+
+func (m *maker) state() []string {
+	var lines []string
+	lines = append(lines, "Employment: "+cmp.Or(clean.Line(m.p.Fact(domain.FactEmployment), 40), "not recorded"))
+	if f, ok := m.p.CurrentFitNote(); ok {
+		lines = append(lines, fmt.Sprintf("Fit note: %s, %s to %s", f.Summary(), f.From.Short(m.o.Today), m.day(f.To)))
+	} else {
+		lines = append(lines, "Fit note: none recorded")
+	}
+	if !m.isStaff() {
+		if n := len(m.p.Barriers); n > 0 {
+			m.hide(n, "barriers are for colleagues and the adviser")
+		}
+		return lines
+	}
+	lines = append(lines, "Health-journey group: "+cmp.Or(clean.Line(m.p.Fact(domain.FactGroup), 40), "not recorded"))
+	if n := m.p.Fact(domain.FactNino); n != "" {
+		lines = append(lines, "National Insurance number: "+domain.MaskNino(n))
+	}
+	for _, b := range m.p.Barriers {
+		if m.open(b.Scope) {
+			lines = append(lines, "Barrier: "+clean.Line(b.Text, 100)+m.tried(b))
+		}
+	}
+	return lines
+}
+
+// tried tells what was done about a barrier and what came of it.
+func (m *maker) tried(b domain.Barrier) string {
+	if b.Resolved {
+		return ", gone: " + cmp.Or(clean.Line(b.Result, 80), "no word on what helped")
+	}
+	var done []string
+	for _, s := range m.p.Plan.Steps {
+		if s.Barrier == b.ID && !s.Open() && !s.Scope.Private() {
+			done = append(done, clean.Line(s.Text, 60)+" ("+s.Status.String()+")")
+		}
+	}
+	if len(done) == 0 {
+		return ""
+	}
+	return ", tried: " + strings.Join(done, "; ")
+}
+
+// mine reports whether a step concerns this receiver.
+func (m *maker) mine(o domain.Owner) bool {
+	switch m.o.For {
+	case Provider:
+		return o == domain.ByProvider
+	case Employer:
+		return o == domain.ByEmployer
+	case Colleague, Adviser, Person:
+	}
+	return true
+}
+
+func (m *maker) plan() []string {
+	var lines []string
+	if m.isStaff() || m.o.For == Person {
+		for _, g := range m.p.Plan.Goals {
+			if g.Status == domain.GoalActive && m.open(g.Scope) {
+				lines = append(lines, "Goal: "+clean.Line(g.Text, 120))
+			}
+		}
+	}
+	done, all := m.p.Plan.Count()
+	if all > 0 && m.isStaff() {
+		lines = append(lines, fmt.Sprintf("%d of %d steps are done.", done, all))
+	}
+	others := 0
+	for _, s := range m.p.Plan.Steps {
+		switch {
+		case !s.Open() || !m.open(s.Scope):
+		case !m.mine(s.Owner):
+			others++
+		default:
+			due := "no date"
+			if !s.Due.IsZero() {
+				due = "by " + m.day(s.Due)
+			}
+			lines = append(lines, fmt.Sprintf("Step: %s (%s, %s)", clean.Line(s.Text, 100), m.called(s.Owner), due))
+		}
+	}
+	m.hide(others, "steps of others are not for the "+string(m.o.For))
+	if m.o.For == Person {
+		lines = append(lines, m.promises()...)
+	}
+	if len(lines) == 0 {
+		lines = []string{"Nothing is planned."}
+	}
+	return lines
+}
+
+func (m *maker) promises() []string {
+	var lines []string
+	for _, pr := range m.p.Promises {
+		if pr.Status == domain.PromiseOpen && m.open(pr.Scope) {
+			lines = append(lines, "Promise: "+clean.Line(pr.Text, 100)+" ("+m.called(pr.Owner)+")")
+		}
+	}
+	if a, ok := m.p.NextAppointment(m.o.Today); ok && m.open(a.Scope) {
+		lines = append(lines, "Next appointment: "+m.day(a.Day)+" "+clockWords(a))
+	}
+	return lines
+}
+
+func (m *maker) openWithOthers() []string {
+	var lines []string
+	for _, e := range m.p.Escalations {
+		if !e.Live() || !m.open(e.Scope) {
+			continue
+		}
+		line := "DEA, " + string(e.State)
+		if d := e.Due(m.o.Waits, m.o.Calendar); !d.IsZero() {
+			line += ", by " + m.day(d)
+		}
+		lines = append(lines, line+": "+clean.Line(e.Question, 160))
+		if e.Answer != "" {
+			lines = append(lines, "  Answer: "+clean.Line(e.Answer, 300))
+		}
+	}
+	if len(lines) == 0 {
+		lines = []string{"Nothing is open with others."}
+	}
+	return lines
+}
+
+func (m *maker) inWork() []string {
+	e := m.p.Fact(domain.FactEmployment)
+	if e == "" || e == "none" {
+		return []string{"Not in work, by the record."}
+	}
+	lines := []string{"In work: " + clean.Line(e, 40)}
+	return append(lines, m.fact("Hours a week", domain.FactHours)...)
+}
+
+func (m *maker) consent() []string {
+	return []string{"No consent to share with others is recorded. Ask before anything leaves the office."}
+}
+
+// gaps are honest: what the coach knows is missing, and what the record lacks.
+func (m *maker) gaps() []string {
+	var lines []string
+	if m.o.Gaps != "" {
+		lines = append(lines, clean.Line(m.o.Gaps, 400))
+	}
+	var missing []string
+	for _, f := range []struct {
+		what string
+		fact domain.Fact
+	}{{"what matters to them", domain.FactMatters}, {"how to reach them", domain.FactPhone}, {"language", domain.FactLanguage}, {"health-journey group", domain.FactGroup}, {"employment", domain.FactEmployment}} {
+		if m.p.Fact(f.fact) == "" {
+			missing = append(missing, f.what)
+		}
+	}
+	if m.p.Plan.Empty() {
+		missing = append(missing, "a plan")
+	}
+	if len(m.p.Barriers) == 0 {
+		missing = append(missing, "barriers")
+	}
+	if len(missing) > 0 {
+		lines = append(lines, "Not recorded: "+strings.Join(missing, ", ")+".")
+	}
+	if len(lines) == 0 {
+		lines = []string{"Nothing that the record shows."}
+	}
+	return lines
+}
+
+// said are the lines of a note that are no marks: those stand in their own sections.
+func (m *maker) said(n domain.Note) []string {
+	var lines []string
+	for line := range strings.SplitSeq(n.Text(domain.SharedOnly), "\n") {
+		if len(domain.ReadNote(line, m.o.Today, domain.Names{}).Marks) == 0 && line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// sessions are the last three in two lines each.
+func (m *maker) sessions() []string {
+	list := slices.Clone(m.p.Sessions)
+	slices.SortStableFunc(list, func(a, b domain.Session) int { return int(b.Day - a.Day) })
+	var lines []string
+	for _, s := range list[:min(len(list), 3)] {
+		line := s.Day.Short(m.o.Today) + ", " + string(s.Outcome)
+		if s.Channel != "" {
+			line += ", " + clean.Line(s.Channel, 20)
+		}
+		lines = append(lines, line+", "+m.who(s.By))
+		var said []string
+		for _, n := range m.p.SessionNotes(s.ID) {
+			for _, part := range n.Parts {
+				if part.Scope.Private() {
+					m.hide(len(part.Lines), part.Scope.String()+": never leaves the desk")
+				}
+			}
+			said = append(said, m.said(n)...)
+		}
+		if text := strings.TrimSpace(strings.Join(said, " / ")); text != "" {
+			lines = append(lines, "  "+clean.Line(text, 300))
+		}
+	}
+	if len(lines) == 0 {
+		lines = []string{"No session is recorded."}
+	}
+	return lines
+}
