@@ -1,0 +1,229 @@
+package store
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"filippo.io/age"
+	bolt "go.etcd.io/bbolt"
+
+	"coachdesk/store/seal"
+)
+
+// copyStep is how much is copied in one transaction.
+const copyStep = 4 << 20
+
+// copyTo copies what is alive into a new file, sealed as it is. Copying page by
+// page would take deleted records along.
+func (s *Store) copyTo(db *bolt.DB, tmp string) error {
+	if err := sweep(tmp); err != nil {
+		return err
+	}
+	return s.lease.guarded(func() error {
+		dst, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: 1, MaxSize: sizeMax, NoSync: true, NoStatistics: true})
+		if err != nil {
+			return err
+		}
+		err = bolt.Compact(dst, db, copyStep)
+		return errors.Join(err, dst.Sync(), dst.Close())
+	})
+}
+
+// inspect opens a copy with the key that the caller has and checks all of it.
+func inspect(path string, key seal.Key, o Options, want tally) error {
+	c := newStore(path, o, true)
+	err := c.lease.read(func(tx *bolt.Tx) (err error) {
+		c.facts, c.raw, err = readFacts(tx)
+		return err
+	})
+	if err == nil {
+		err = c.enter(key)
+	}
+	var found []Finding
+	if err == nil {
+		found, err = c.Check()
+	}
+	same := c.book == want
+	_ = c.Close() // nothing was written
+	switch {
+	case err != nil:
+		return err
+	case len(found) > 0:
+		return say(ErrDamaged, nil, "The copy is not sound, nor is perhaps the store: %s", found[0].Sentence)
+	case !same:
+		return say(ErrDamaged, nil, "The copy does not hold what the store holds.")
+	}
+	return nil
+}
+
+// Backup writes a copy of the store, checks all of it, and only then gives it its
+// name. It never replaces a file.
+func (s *Store) Backup(dst string) error {
+	if _, err := os.Lstat(dst); err == nil {
+		return sayExists(dst)
+	}
+	tmp := dst + ".new"
+	var book tally
+	var key seal.Key
+	err := s.lease.with(func(db *bolt.DB) error {
+		if err := s.lease.guarded(func() error { return view(db, s.look) }); err != nil {
+			return err
+		}
+		book, key = s.book, s.ring.key
+		return s.copyTo(db, tmp)
+	})
+	if err == nil {
+		err = inspect(tmp, key, s.o, book)
+	}
+	if err == nil {
+		err = moveNew(tmp, dst)
+	}
+	if err != nil {
+		_ = os.Remove(tmp) // the next backup would do it as well
+	}
+	return classify(err)
+}
+
+// Compact copies the store into a new file that takes its place: what was deleted
+// is then in it no more.
+func (s *Store) Compact() error {
+	return s.lease.with(func(db *bolt.DB) error {
+		tmp := s.lease.path + ".new"
+		err := s.lease.guarded(func() error { return view(db, s.look) })
+		if err == nil && s.lease.how.readOnly {
+			err = say(ErrReadOnly, nil, "The store may not be written.")
+		}
+		if err == nil {
+			err = s.copyTo(db, tmp)
+		}
+		if err == nil {
+			err = inspect(tmp, s.ring.key, s.o, s.book)
+		}
+		if err == nil {
+			// The lock on the old file is held until the new one has its name; whoever
+			// waits for it notices that the file became another.
+			err = errors.Join(os.Rename(tmp, s.lease.path), syncFolder(s.lease.path))
+		}
+		if err != nil {
+			_ = os.Remove(tmp) // the next time would do it as well
+		}
+		s.lease.release()
+		return classify(err)
+	})
+}
+
+// Restore puts a backup in the place of a store. The backup must open and be sound;
+// what it replaces is kept under the name that is returned, empty if there was
+// nothing. The restored store is a new desk: the old one may have sent records that
+// the backup does not know.
+func Restore(src, dst, passphrase string, o Options) (kept string, err error) {
+	with, err := seal.Try(passphrase)
+	if err != nil {
+		return "", say(ErrWrongPassphrase, err, "The passphrase is empty.")
+	}
+	return RestoreWith(src, dst, o, with)
+}
+
+// RestoreWith is [Restore] with any identity that opens the backup.
+func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string, err error) {
+	b, err := openStore(src, o, true, with...)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = b.Close() }() // nothing was written
+	found, err := b.Check()
+	if err != nil {
+		return "", err
+	}
+	if len(found) > 0 {
+		return "", say(ErrDamaged, nil, "The backup is not sound, so nothing was changed: %s", found[0].Sentence)
+	}
+	tmp := dst + ".new"
+	var book tally
+	err = b.lease.with(func(db *bolt.DB) error {
+		book = b.book
+		return b.copyTo(db, tmp)
+	})
+	var slots []seal.Slot
+	var fresh Facts
+	if err == nil {
+		fresh, slots, err = rename(tmp, b.ring.key, o)
+	}
+	if err == nil {
+		err = inspect(tmp, b.ring.key, o, book)
+	}
+	if err == nil {
+		kept, err = supplant(tmp, dst, o)
+	}
+	if err != nil {
+		_ = os.Remove(tmp) // the next time would do it as well
+		return "", classify(err)
+	}
+	return kept, writeMirror(dst, fresh.Desk, slots)
+}
+
+// rename makes a copy a desk of its own, with a signature of its own.
+func rename(path string, key seal.Key, o Options) (Facts, []seal.Slot, error) {
+	c := newStore(path, o, true)
+	c.lease.how.readOnly = false
+	defer func() { _ = c.Close() }() // committed below
+	err := c.lease.read(func(tx *bolt.Tx) (err error) {
+		c.facts, c.raw, err = readFacts(tx)
+		return err
+	})
+	if err == nil {
+		err = c.enter(key)
+	}
+	if err != nil {
+		return c.facts, nil, err
+	}
+	var slots []seal.Slot
+	err = c.write(func(tx *bolt.Tx) error {
+		if _, err := io.ReadFull(o.Dice, c.facts.Desk[:]); err != nil {
+			return err
+		}
+		slots = readSlots(tx)
+		raw, err := writeFacts(tx, c.facts, c.ring.books)
+		c.raw = raw
+		return errors.Join(err, newSignature(tx, c.ring.books, o.Dice))
+	})
+	return c.facts, slots, err
+}
+
+// supplant gives a copy the name of a store, and that store another. At every
+// moment there is a store under the name.
+func supplant(tmp, dst string, o Options) (kept string, err error) {
+	kept = dst + ".replaced-" + o.Now().Format("2006-01-02-150405")
+	if _, err := os.Lstat(dst); errors.Is(err, fs.ErrNotExist) {
+		return "", errors.Join(keepMirror(dst, kept), moveNew(tmp, dst))
+	}
+	// Whoever is writing has the lock; a damaged store cannot be opened, and nobody
+	// writes to it.
+	db, _, err := openFile(dst, openHow{readOnly: true})
+	if errors.Is(err, ErrInUse) {
+		return "", err
+	}
+	if db != nil {
+		defer func() { _ = guard(db.Close) }() // only read
+	}
+	if err := keepMirror(dst, kept); err != nil {
+		return "", err
+	}
+	if err := os.Link(dst, kept); err != nil {
+		if err := os.Rename(dst, kept); err != nil {
+			return "", err
+		}
+	}
+	return kept, errors.Join(os.Rename(tmp, dst), syncFolder(dst))
+}
+
+// keepMirror keeps the key file of a store that is replaced beside it.
+func keepMirror(dst, kept string) error {
+	err := os.Rename(mirrorPath(dst), mirrorPath(kept))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

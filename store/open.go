@@ -1,0 +1,156 @@
+package store
+
+import (
+	"bytes"
+	"os"
+
+	"filippo.io/age"
+	bolt "go.etcd.io/bbolt"
+
+	"coachdesk/domain"
+	"coachdesk/store/seal"
+)
+
+// Open opens a store with its passphrase.
+func Open(path, passphrase string, o Options) (*Store, error) {
+	with, err := seal.Try(passphrase)
+	if err != nil {
+		return nil, say(ErrWrongPassphrase, err, "The passphrase is empty.")
+	}
+	return OpenWith(path, o, with)
+}
+
+// OpenWith opens a store with any identity that fits one of its slots: that of the
+// recovery key ([seal.ReadRecovery]), of an office, or of a passphrase.
+func OpenWith(path string, o Options, with ...age.Identity) (*Store, error) {
+	return openStore(path, o, false, with...)
+}
+
+// openStore opens quietly what is not ours to change: a backup.
+func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store, error) {
+	if err := o.valid(); err != nil {
+		return nil, err
+	}
+	if _, err := preflight(path); err != nil {
+		return nil, err
+	}
+	s := newStore(path, o, quiet)
+	s.warnings = warnOf(path)
+	var slots []seal.Slot
+	err := s.lease.read(func(tx *bolt.Tx) (err error) {
+		if s.facts, s.raw, err = readFacts(tx); err != nil {
+			return err
+		}
+		slots = readSlots(tx)
+		return nil
+	})
+	if err == nil {
+		err = s.unlock(path, slots, with...)
+	}
+	if err != nil {
+		_ = s.Close() // nothing was written
+		return nil, err
+	}
+	if !quiet {
+		// The mirror serves only after damage: whether it could be written, for
+		// example on a full disk, does not keep anybody from their work.
+		_ = s.mend()
+		s.retell()
+	}
+	return s, nil
+}
+
+func newStore(path string, o Options, quiet bool) *Store {
+	s := &Store{o: o, past: map[domain.Subject][]domain.Record{}}
+	s.lease = &lease{path: path, quiet: quiet, pid: os.Getpid(), how: openHow{noSync: o.NoSync, readOnly: quiet}}
+	return s
+}
+
+// unlock checks the pages while it waits for the passphrase to be stretched, and
+// then opens the house.
+func (s *Store) unlock(path string, slots []seal.Slot, with ...age.Identity) error {
+	s.lease.pause()
+	sound := make(chan error, 1)
+	go func() { sound <- s.structure() }()
+	key, err := unlock(path, s.facts, slots, with...)
+	if bad := <-sound; bad != nil {
+		return bad
+	}
+	if err != nil {
+		return err
+	}
+	return s.enter(key)
+}
+
+// structure checks the pages in a child process, or here if there is no way to
+// start one. The lease must be paused.
+func (s *Store) structure() error {
+	if s.o.Check != nil {
+		return s.o.Check(s.lease.path)
+	}
+	return CheckStructure(s.lease.path)
+}
+
+// enter opens the house with the store key.
+func (s *Store) enter(key seal.Key) error {
+	err := s.lease.read(func(tx *bolt.Tx) (err error) {
+		if s.ring, err = openKeyring(tx, key, s.facts.Epoch, s.o.Dice); err != nil {
+			return err
+		}
+		if err := checkWitness(tx, s.raw, s.ring.books); err != nil {
+			return err
+		}
+		return s.look(tx)
+	})
+	if err != nil {
+		return err
+	}
+	s.lease.setFresh(s.same)
+	s.held(s.sit)
+	return nil
+}
+
+// same notices, whenever the file was opened anew, that it became another store.
+func (s *Store) same(db *bolt.DB) error {
+	return guard(func() error {
+		return db.View(func(tx *bolt.Tx) error {
+			_, raw, err := readFacts(tx)
+			if err == nil && !bytes.Equal(raw, s.raw) {
+				err = say(ErrReplaced, nil, "The store was replaced by another one, or its keys were changed. Close coachdesk and open it again.")
+			}
+			return err
+		})
+	})
+}
+
+// sit chooses who is at the desk to begin with: as the desk is set, else the first
+// who was registered.
+func (s *Store) sit() {
+	if id, err := domain.ParseID(s.desk.desk.Settings[domain.SettingPerson]); err == nil && !s.desk.office.Person(id).ID.IsZero() {
+		s.who = id
+		return
+	}
+	if len(s.desk.office.People) > 0 {
+		s.who = s.desk.office.People[0].ID
+	}
+}
+
+// mend writes the mirror of the slots when it is missing or old.
+func (s *Store) mend() error {
+	slots, err := s.Slots()
+	if err != nil {
+		return err
+	}
+	return writeMirror(s.lease.path, s.facts.Desk, slots)
+}
+
+// retell rebuilds rows that another version of the program wrote. Where that fails
+// they are used as they are.
+func (s *Store) retell() {
+	if s.book.Shape == rowShape {
+		return
+	}
+	if err := s.Rebuild(); err != nil {
+		s.warnings = append(s.warnings, "The lists were written by another version of coachdesk and could not be rebuilt. "+err.Error())
+	}
+}

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io/fs"
+	"os"
+)
+
+// header is one of the two pages at the beginning of a bbolt file that say which
+// transaction is the last.
+type header struct {
+	pageSize  uint32
+	highWater uint64 // pages
+	tx        uint64
+	valid     bool
+}
+
+const (
+	boltMagic   = 0xED0CDAED
+	boltVersion = 2
+)
+
+// readHeader reads a header at an offset with a plain read. Its layout is 16 bytes
+// of page header, then magic, version, page size, flags (4 bytes each), root page
+// and sequence, freelist page, high water, transaction, checksum (8 bytes each).
+func readHeader(f *os.File, at int64) header {
+	var h header
+	var page [80]byte
+	if _, err := f.ReadAt(page[:], at); err != nil {
+		return h
+	}
+	b, le := page[16:], binary.NativeEndian
+	if le.Uint32(b) != boltMagic || le.Uint32(b[4:]) != boltVersion {
+		return h
+	}
+	h.pageSize = le.Uint32(b[8:])
+	h.highWater, h.tx = le.Uint64(b[40:]), le.Uint64(b[48:])
+	sum := fnv.New64a()
+	_, _ = sum.Write(b[:56]) // never fails
+	h.valid = sum.Sum64() == le.Uint64(b[56:])
+	return h
+}
+
+// newestHeader returns the header that counts. Only the second can be at an
+// unknown place, because pages are as large as the system that made the file says.
+func newestHeader(f *os.File) header {
+	first := readHeader(f, 0)
+	sizes := []int64{4096, 8192, 16384, 32768, 65536}
+	if first.valid {
+		sizes = []int64{int64(first.pageSize)}
+	}
+	for _, size := range sizes {
+		second := readHeader(f, size)
+		if second.valid && (!first.valid || second.tx > first.tx) {
+			return second
+		}
+	}
+	return first
+}
+
+// preflight finds cheap and common damage by plain reads, before a mapped page can
+// fault: a foreign file, an empty one, one that is shorter than it says.
+func preflight(path string) (tx uint64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, classify(err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	h := newestHeader(f)
+	// The size is read after the header: another process only ever makes the file
+	// longer before it writes a header that says so.
+	st, err := f.Stat()
+	if err != nil {
+		return 0, classify(err)
+	}
+	switch {
+	case st.IsDir() || !st.Mode().IsRegular():
+		return 0, say(ErrNotStore, nil, "%s is not a file.", path)
+	case st.Size() == 0:
+		return 0, sayEmpty(path)
+	case !h.valid:
+		return 0, sayForeign(path, f)
+	case int64(h.highWater)*int64(h.pageSize) > st.Size():
+		return 0, damaged("the file has been cut short, to %d of at least %d bytes", st.Size(), int64(h.highWater)*int64(h.pageSize))
+	}
+	return h.tx, nil
+}
+
+// sayEmpty speaks of a file without a byte. It must never become a new store: the
+// keys beside it may belong to records that a sync tool has taken away.
+func sayEmpty(path string) error {
+	if _, err := os.Lstat(mirrorPath(path)); err == nil {
+		return say(ErrDamaged, nil, "The store %s is empty although its keys are here: something emptied it. Restore the newest backup.", path)
+	}
+	return say(ErrNotStore, nil, "%s is an empty file, not a store. Move it away, or restore a backup.", path)
+}
+
+func sayForeign(path string, f *os.File) error {
+	_, err := os.Lstat(mirrorPath(path))
+	if err == nil || looksLikeBolt(f) {
+		return damaged("both of its headers are unreadable")
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return classify(err)
+	}
+	return say(ErrNotStore, nil, "%s is not a store of coachdesk.", path)
+}
+
+// looksLikeBolt reports whether a damaged header still carries bbolt's mark.
+func looksLikeBolt(f *os.File) bool {
+	for _, at := range []int64{16, 4096 + 16, 16384 + 16, 65536 + 16} {
+		var b [4]byte
+		if _, err := f.ReadAt(b[:], at); err == nil && binary.NativeEndian.Uint32(b[:]) == boltMagic {
+			return true
+		}
+	}
+	return false
+}
