@@ -9,8 +9,11 @@ import (
 
 // Row is the little that lists and the queue need to know about a participant. It
 // holds nothing of a private scope, and nothing that depends on the day on which
-// it is read. Its tags are short because ten thousand of them are read at a start.
+// it is read. It is stored as an array, without names of fields, because ten thousand
+// rows are read at a start; a change of its shape asks for a rebuild.
 type Row struct {
+	_ struct{} `cbor:",toarray"`
+
 	ID        ID           `json:"i"`
 	Name      string       `json:"n"`
 	Records   int          `json:"r"` // in the journal, so that a lost one is noticed
@@ -28,6 +31,8 @@ type Row struct {
 
 // RowFact is a fact that lists can filter by.
 type RowFact struct {
+	_ struct{} `cbor:",toarray"`
+
 	Fact  Fact   `json:"k"`
 	Value string `json:"v"`
 }
@@ -50,6 +55,8 @@ const (
 // Debt is one thing that falls due on a day. It carries no words, so that private
 // ones can be counted too.
 type Debt struct {
+	_ struct{} `cbor:",toarray"`
+
 	Kind   DebtKind     `json:"k"`
 	ID     ID           `json:"i,omitzero"`
 	Owner  Owner        `json:"o,omitempty"`
@@ -60,6 +67,8 @@ type Debt struct {
 
 // RowAsk is a question to the adviser, short enough for a list.
 type RowAsk struct {
+	_ struct{} `cbor:",toarray"`
+
 	ID       ID              `json:"i"`
 	State    EscalationState `json:"s"`
 	Asked    calendar.Day    `json:"a,omitzero"`
@@ -77,7 +86,7 @@ func (p Participant) Row() Row {
 	r := Row{ID: p.ID, Name: p.Name(), Records: len(p.past), Joined: p.Joined, Seen: p.LastSeen(), Missed: p.missed()}
 	for _, f := range rowFacts {
 		if v := p.Fact(f); v != "" {
-			r.Facts = append(r.Facts, RowFact{f, v})
+			r.Facts = append(r.Facts, RowFact{Fact: f, Value: v})
 		}
 	}
 	r.Done, r.Steps = p.Plan.Count()

@@ -136,7 +136,7 @@ func (a *audit) journal() error {
 // compare tells whether a row is what the records add up to.
 func (a *audit) compare(about domain.Subject, past []domain.Record) error {
 	domain.Sort(past)
-	want, err := rowOf(about.ID, past)
+	want, err := retold(about.ID, past)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (s *Store) DoAndDrop(b domain.Batch, draft domain.ID) (domain.Receipt, erro
 		return receipt, domain.Refused("today", "--today only looks: nothing is written while today is another day, except in a demo store.")
 	}
 	err := s.write(func(tx *bolt.Tx) error {
-		d := &deed{s: s, tx: tx, batch: b, book: s.book, world: s.desk, past: map[domain.Subject][]domain.Record{}}
+		d := &deed{s: s, tx: tx, batch: b, book: s.book, world: s.desk, past: map[domain.Subject][]domain.Record{}, people: map[domain.ID]domain.Participant{}}
 		if err := d.run(); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (s *Store) DoAndDrop(b domain.Batch, draft domain.ID) (domain.Receipt, erro
 		receipt = d.receipt()
 		tx.OnCommit(func() {
 			s.book, s.desk = d.book, d.world
-			s.remember(d.past)
+			s.remember(d)
 		})
 		return nil
 	})
@@ -54,14 +54,15 @@ func (s *Store) DoAndDrop(b domain.Batch, draft domain.ID) (domain.Receipt, erro
 // deed is a batch while it is carried out. Nothing of it reaches the store before
 // its transaction is committed.
 type deed struct {
-	s     *Store
-	tx    *bolt.Tx
-	batch domain.Batch
-	book  tally
-	world world
-	past  map[domain.Subject][]domain.Record
-	done  []domain.Record
-	again bool
+	s      *Store
+	tx     *bolt.Tx
+	batch  domain.Batch
+	book   tally
+	world  world
+	past   map[domain.Subject][]domain.Record
+	people map[domain.ID]domain.Participant // as last replayed
+	done   []domain.Record
+	again  bool
 }
 
 func (d *deed) run() error {
@@ -109,7 +110,48 @@ func (d *deed) fetch(about domain.Subject) error {
 		return err
 	}
 	d.past[about] = slices.Clone(past)
+	if p, ok := d.s.people[about.ID]; ok && about.Type == domain.AboutParticipant {
+		d.people[about.ID] = p
+	}
 	return nil
+}
+
+// person replays a participant, unless nothing has happened since the last time:
+// the row of one command is what the next one begins with.
+func (d *deed) person(id domain.ID) (domain.Participant, error) {
+	past := d.past[domain.About(id)]
+	p, ok := d.people[id]
+	if ok && len(p.Past()) == len(past) {
+		return p, nil
+	}
+	err := meant("replaying a participant", func() error {
+		p = domain.Replay(domain.About(id), past)
+		return nil
+	})
+	d.people[id] = p
+	return p, err
+}
+
+// decide asks a command what happens next.
+func (d *deed) decide(c domain.Command, stamp domain.Stamp) (events []domain.Event, err error) {
+	about := c.For()
+	pc, ok := c.(domain.ParticipantCommand)
+	if !ok {
+		err = meant("a command", func() (err error) {
+			events, err = domain.Decide(c, d.past[about], stamp)
+			return err
+		})
+		return events, err
+	}
+	p, err := d.person(about.ID)
+	if err != nil {
+		return nil, err
+	}
+	err = meant("a command", func() (err error) {
+		events, err = pc.Decide(p, stamp)
+		return err
+	})
+	return events, err
 }
 
 // repeated finds what the batch did when it was carried out before.
@@ -131,11 +173,7 @@ func (d *deed) carry(c domain.Command) error {
 	about := c.For()
 	d.book.Clock = d.book.Clock.After(d.s.o.Now())
 	stamp := d.stamp()
-	var events []domain.Event
-	err := meant("a command", func() (err error) {
-		events, err = domain.Decide(c, d.past[about], stamp)
-		return err
-	})
+	events, err := d.decide(c, stamp)
 	if err != nil {
 		return err
 	}
@@ -251,7 +289,11 @@ func (d *deed) putRows() error {
 		}
 	}
 	for id := range touched {
-		fresh, err := d.s.putRow(d.tx, id, d.past[domain.About(id)])
+		p, err := d.person(id)
+		if err != nil {
+			return err
+		}
+		fresh, err := d.s.putRow(d.tx, p)
 		if err != nil {
 			return err
 		}
@@ -262,29 +304,33 @@ func (d *deed) putRows() error {
 	return nil
 }
 
-// putRow writes the row that a history adds up to, and reports whether there was
-// none before.
-func (s *Store) putRow(tx *bolt.Tx, id domain.ID, past []domain.Record) (fresh bool, err error) {
-	raw, err := rowOf(id, past)
+// putRow writes the row of a participant, and reports whether there was none before.
+func (s *Store) putRow(tx *bolt.Tx, p domain.Participant) (fresh bool, err error) {
+	raw, err := rowOf(p)
 	if err != nil {
 		return false, err
 	}
 	b := tx.Bucket(rowsBucket)
-	fresh = b.Get(id[:]) == nil
-	return fresh, putSealed(b, rowsBucket, id[:], s.ring.rows, raw)
+	fresh = b.Get(p.ID[:]) == nil
+	return fresh, putSealed(b, rowsBucket, p.ID[:], s.ring.rows, raw)
 }
 
-// rowOf returns the bytes of the row that a history adds up to.
-func rowOf(id domain.ID, past []domain.Record) ([]byte, error) {
-	var row domain.Row
-	err := meant("replaying a participant", func() error {
-		row = domain.Replay(domain.About(id), past).Row()
-		return nil
+// rowOf returns the bytes of a participant's row.
+func rowOf(p domain.Participant) (raw []byte, err error) {
+	err = meant("making a row", func() (err error) {
+		raw, err = encoder.Marshal(p.Row())
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return encoder.Marshal(row)
+	return raw, err
+}
+
+// retold returns the bytes of the row that a history adds up to.
+func retold(id domain.ID, past []domain.Record) (raw []byte, err error) {
+	err = meant("replaying a participant", func() (err error) {
+		raw, err = encoder.Marshal(domain.Replay(domain.About(id), past).Row())
+		return err
+	})
+	return raw, err
 }
 
 func (d *deed) receipt() domain.Receipt {

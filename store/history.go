@@ -120,12 +120,19 @@ func (s *Store) recall(tx *bolt.Tx, about domain.Subject) ([]domain.Record, erro
 	return s.history(tx, about)
 }
 
-// remember keeps histories for the next command.
-func (s *Store) remember(past map[domain.Subject][]domain.Record) {
-	for about, records := range past {
-		if len(s.past) >= pastMax {
-			clear(s.past)
-		}
+// remember keeps what a command left for the next one.
+func (s *Store) remember(d *deed) {
+	if len(s.past)+len(d.past) > pastMax {
+		clear(s.past)
+		clear(s.people)
+	}
+	if len(d.past) > pastMax {
+		return // an import touches many people, each once
+	}
+	for about, records := range d.past {
 		s.past[about] = records
+	}
+	for id, p := range d.people {
+		s.people[id] = p
 	}
 }

@@ -61,7 +61,7 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 }
 
 func newStore(path string, o Options, quiet bool) *Store {
-	s := &Store{o: o, past: map[domain.Subject][]domain.Record{}}
+	s := &Store{o: o, past: map[domain.Subject][]domain.Record{}, people: map[domain.ID]domain.Participant{}}
 	s.lease = &lease{path: path, quiet: quiet, pid: os.Getpid(), how: openHow{noSync: o.NoSync, readOnly: quiet}}
 	return s
 }

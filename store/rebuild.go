@@ -55,7 +55,7 @@ func (s *Store) rebuilt(tx *bolt.Tx, book tally) ([]rebuiltRow, error) {
 		}
 		count.OfRows += uint64(len(past))
 		domain.Sort(past)
-		raw, err := rowOf(about.ID, past)
+		raw, err := retold(about.ID, past)
 		rows = append(rows, rebuiltRow{about.ID, raw})
 		return err
 	})

@@ -20,13 +20,14 @@ type Store struct {
 	ring     *keyring
 	warnings []string
 
-	book  tally  // as last seen
-	lastX uint64 // the transaction in which it was seen
-	desk  world
-	days  *calendar.Calendar
-	past  map[domain.Subject][]domain.Record // of subjects written lately
-	who   domain.ID
-	first domain.Person // the founder, until the office knows anybody
+	book   tally  // as last seen
+	lastX  uint64 // the transaction in which it was seen
+	desk   world
+	days   *calendar.Calendar
+	past   map[domain.Subject][]domain.Record // of subjects written lately
+	people map[domain.ID]domain.Participant   // the same, replayed
+	who    domain.ID
+	first  domain.Person // the founder, until the office knows anybody
 }
 
 // world is what decisions need beside their subject.
@@ -95,6 +96,7 @@ func (s *Store) look(tx *bolt.Tx) error {
 func (s *Store) forget() {
 	s.ring.forget()
 	clear(s.past)
+	clear(s.people)
 	s.desk = world{}
 }
 
@@ -238,6 +240,7 @@ func (s *Store) Close() error {
 		}
 		s.ring, s.desk = nil, world{}
 		clear(s.past)
+		clear(s.people)
 	})
 	return nil
 }
