@@ -131,8 +131,8 @@ func (w *writer) write(r rune) {
 }
 
 // join writes the joiner that waits, if it stands inside a word of a script
-// that spells with joiners, or inside an emoji. Between Latin letters it could
-// only make two names look the same.
+// that spells with joiners. Between Latin letters it could only make two names look
+// the same, and terminals disagree on how wide joined emoji are.
 func (w *writer) join(next rune) bool {
 	j := w.joiner
 	w.joiner = 0
@@ -146,7 +146,7 @@ func (w *writer) join(next rune) bool {
 }
 
 func spelling(r rune) bool {
-	return r >= 0x300 && unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.So, unicode.Sk)
+	return r >= 0x300 && unicode.In(r, unicode.L, unicode.M, unicode.N)
 }
 
 // mark reports whether r is drawn on the letter before it. A spacing mark with
@@ -187,6 +187,8 @@ func forbidden(r rune) bool {
 		return true
 	case r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef:
 		return true
+	case r >= 0xfe00 && r <= 0xfe0f:
+		return true // terminals disagree on how wide a letter with a variation selector is
 	}
 	return unicode.In(r, unicode.C, unicode.Other_Default_Ignorable_Code_Point)
 }

@@ -38,7 +38,10 @@ func (j *journal) do(m demo.Moment) (domain.Receipt, error) {
 	for _, c := range m.Batch.Commands {
 		events, err := domain.Decide(c, j.past[c.For()], domain.Stamp{
 			At: m.At, Today: calendar.Of(m.At), Calendar: &cal, By: by, Name: staff.Name, Role: staff.Role, Demo: true,
-			New: func() domain.ID { j.n++; return domain.ID{0: 9, 12: byte(j.n >> 24), 13: byte(j.n >> 16), 14: byte(j.n >> 8), 15: byte(j.n)} },
+			New: func() domain.ID {
+				j.n++
+				return domain.ID{0: 9, 12: byte(j.n >> 24), 13: byte(j.n >> 16), 14: byte(j.n >> 8), 15: byte(j.n)}
+			},
 		})
 		if err != nil {
 			return out, fmt.Errorf("%T: %w", c, err)

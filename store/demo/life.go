@@ -45,8 +45,11 @@ func (t *teller) fateOf(i int) fate {
 	if i+1 < int(fates) {
 		return fate(i + 1)
 	}
-	if t.dice.IntN(100) < 88 {
+	switch n := t.dice.IntN(100); {
+	case n < 82:
 		return calm
+	case n < 88:
+		return comesToday
 	}
 	return pick(t.dice, []fate{comesToday, comesToday, fitNoteEnding, quiet, stayedAway, newcomer, reviewDue, drafted, asked, accepted, promiseLate})
 }

@@ -122,30 +122,37 @@ func (t *teller) at(d calendar.Day, minute int) time.Time {
 	return time.Date(y, m, day, minute/60, minute%60, 0, 0, t.now.Location())
 }
 
-// office hours: from nine, in slots of twenty minutes, with a break at noon.
+// Office hours: from nine, in slots of twenty minutes, with a break after noon.
 const (
 	opening = 9 * 60
+	noon    = 12*60 + 20
 	slot    = 20
-	slots   = 22
+	slots   = 22 // seven and twenty-two have no common divisor
 )
 
 // minute is when a talk of a past day began.
 func (t *teller) minute() int { return opening + slot*t.dice.IntN(slots) }
 
-// free books the next slot of a day to come that nobody has, or of a later one.
+// free books a slot that nobody has, on a day to come or, today, later than now.
 func (t *teller) free(d calendar.Day) domain.Booking {
-	for t.slots[d] >= slots || d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-		d++
+	for ; ; d++ {
+		if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+			continue
+		}
+		for t.slots[d] < slots {
+			// Spread over the day: the first comes at nine, the next in the morning's end.
+			n := t.slots[d] * 7 % slots
+			t.slots[d]++
+			minute := opening + slot*n
+			if minute >= noon {
+				minute += 2 * slot
+			}
+			if d == t.today && minute < t.now.Hour()*60+t.now.Minute()+5 {
+				continue
+			}
+			return domain.Booking{Day: d, Minute: minute, Length: slot, Channel: pick(t.dice, domain.Channels[:2])}
+		}
 	}
-	// Spread over the day: the first comes at nine, the next in the afternoon.
-	n := t.slots[d]
-	t.slots[d]++
-	order := n*7%slots + n*7/slots/slots
-	minute := opening + slot*(order%slots)
-	if minute >= 12*60+20 {
-		minute += slot // the break
-	}
-	return domain.Booking{Day: d, Minute: minute, Length: slot, Channel: pick(t.dice, domain.Channels[:2])}
 }
 
 func pick[T any](dice *rand.Rand, list []T) T { return list[dice.IntN(len(list))] }

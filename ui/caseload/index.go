@@ -2,6 +2,7 @@ package caseload
 
 import (
 	"cmp"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,8 +16,9 @@ import (
 // line is a row with all that the list needs to show, sort and filter it.
 type line struct {
 	domain.Judged
-	sum  int
-	fold string // the folded name, for sorting
+	sum   int
+	comes int    // when they come next, in minutes; for those who weigh the same
+	fold  string // the folded name, for sorting
 }
 
 // index is every line, in the order of names, and the orders of the tabs.
@@ -73,6 +75,10 @@ func (x *index) judge(todo []int) {
 		l.Reasons, l.Today = x.queue.Reasons(l.Row), x.queue.Today
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)
+		l.comes = math.MaxInt
+		if next, ok := l.Next(l.Today); ok {
+			l.comes = int(next.Day)*24*60 + next.Minute
+		}
 	})
 }
 
@@ -168,7 +174,9 @@ func (x *index) show(t tab, q filter.Query, typed string) []int {
 		}
 	}
 	if t.sum {
-		slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(x.lines[b].sum, x.lines[a].sum) })
+		slices.SortStableFunc(out, func(a, b int) int {
+			return cmp.Or(cmp.Compare(x.lines[b].sum, x.lines[a].sum), cmp.Compare(x.lines[a].comes, x.lines[b].comes))
+		})
 		return out
 	}
 	return append(out, slices.Concat(ranked[:]...)...)
