@@ -13,7 +13,7 @@ import (
 type Pair struct {
 	A, B  ID
 	Score float64 // weights of evidence, above pairThreshold
-	Why   string // what is alike, in words
+	Why   string  // what is alike, in words
 }
 
 // pairThreshold is the evidence from which a pair is told. The weights are of the

@@ -69,6 +69,13 @@ func (q Queue) Reasons(r Row) []Reason {
 	return j.out
 }
 
+// Unfinished is the reason of somebody about whom a draft waits. Drafts are no part
+// of a row, so whoever holds them adds it. False when an office switched it off.
+func (q Queue) Unfinished() (Reason, bool) {
+	rule, ok := q.Rules["draft-unfinished"]
+	return Reason{Rule: rule.Key, Why: "a draft is unfinished", Weight: rule.Weight, Urgent: true}, ok
+}
+
 // Sum is the place in the queue: the weights of all reasons together.
 func Sum(reasons []Reason) int {
 	n := 0

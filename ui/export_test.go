@@ -1,4 +1,9 @@
 package ui
 
+import "coachdesk/ui/screen"
+
 // Waiting reports whether the desk is writing.
 func (s *Shell) Waiting() bool { return s.waiting }
+
+// EverywhereActions are the actions that screens have in common.
+func EverywhereActions() []screen.Action { return append(screen.Everywhere(), screen.Always()...) }

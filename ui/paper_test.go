@@ -146,6 +146,7 @@ var rules = domain.Rules{
 	"adviser-answered":  {Key: "adviser-answered", Weight: 50},
 	"question-drafted":  {Key: "question-drafted", Weight: 26},
 	"fitnote-ends":      {Key: "fitnote-ends", Weight: 28, Days: 7},
+	"draft-unfinished":  {Key: "draft-unfinished", Weight: 110},
 	"my-step-due":       {Key: "my-step-due", Weight: 30},
 }
 

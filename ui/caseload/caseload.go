@@ -323,7 +323,7 @@ func (c *Caseload) typed(msg tea.Msg) screen.Effect {
 
 // nextWords says when somebody comes, short enough for a column.
 func nextWords(d domain.Debt, today calendar.Day) string {
-	day := d.Day.Short(today)
+	day := d.Day.Short(d.Day) // the year would not fit, and is never far
 	if d.Day == today {
 		day = "today"
 	}

@@ -60,7 +60,7 @@ func (x *index) read(rows []domain.Row, q domain.Queue, drafts map[domain.ID]boo
 	}
 	x.judge(todo)
 	for i := range x.lines {
-		x.lines[i].Draft = drafts[x.lines[i].ID]
+		x.lines[i].mark(drafts[x.lines[i].ID], x.queue)
 	}
 	if len(todo) > 0 || x.at == nil {
 		x.sort()
@@ -80,6 +80,21 @@ func (x *index) judge(todo []int) {
 			l.comes = int(next.Day)*24*60 + next.Minute
 		}
 	})
+}
+
+// mark adds or takes away the reason that a draft waits.
+func (l *line) mark(draft bool, q domain.Queue) {
+	why, known := q.Unfinished()
+	if draft == l.Draft || !known {
+		return
+	}
+	l.Draft = draft
+	if draft {
+		l.Reasons = append([]domain.Reason{why}, l.Reasons...)
+	} else {
+		l.Reasons = slices.DeleteFunc(slices.Clone(l.Reasons), func(r domain.Reason) bool { return r.Rule == why.Rule })
+	}
+	l.sum = domain.Sum(l.Reasons)
 }
 
 // fold makes every line searchable.
@@ -138,7 +153,7 @@ type tab struct {
 
 var tabs = []tab{
 	{"Today", (*line).isToday, true},
-	{"Attention", func(l *line) bool { return len(l.Reasons) > 0 || l.Draft }, true},
+	{"Attention", func(l *line) bool { return len(l.Reasons) > 0 }, true},
 	{"All", func(*line) bool { return true }, false},
 	{"Escalated", func(l *line) bool { return len(l.Questions) > 0 }, true},
 	{"In work", func(l *line) bool { return l.Is("inwork") }, false},
@@ -147,9 +162,6 @@ var tabs = []tab{
 const allTab = 2
 
 func (l *line) isToday() bool {
-	if l.Draft {
-		return true
-	}
 	return slices.ContainsFunc(l.Reasons, func(r domain.Reason) bool { return r.Urgent || r.Rule == "appointment-today" })
 }
 

@@ -151,8 +151,6 @@ func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) strin
 func (c *Caseload) whyWords(l *line) (string, theme.Ink, string) {
 	t := c.world.Theme
 	switch {
-	case l.Draft:
-		return t.Glyphs.Urgent, t.Warn, "a draft is unfinished"
 	case len(l.Reasons) == 0:
 		return "", t.Muted, ""
 	case l.Reasons[0].Urgent:

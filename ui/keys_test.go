@@ -1,0 +1,71 @@
+package ui_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"coachdesk/domain"
+	"coachdesk/ui"
+)
+
+// keyReference is made from the action tables of the screens, so that it cannot
+// tell anything else than what the keys do.
+const keyReference = "../assets/help/keys.md"
+
+func TestGeneratedKeyReference(t *testing.T) {
+	d, id := furnished(t)
+	for _, p := range d.order {
+		if p != id {
+			d.must(t, domain.NoteBarrier{Participant: p, Text: "travel"})
+		}
+	}
+	var b strings.Builder
+	b.WriteString("# Keys\n\nMade from the action tables of the screens (`make generate`). A key that is closed just now says why.\n")
+	always := map[string]bool{}
+	table := func(title, keys string) {
+		x := sit(t, d, 120, 40)
+		x.keys(keys)
+		fmt.Fprintf(&b, "\n## %s\n\n| key | does |\n|---|---|\n", title)
+		for _, a := range x.shell.Actions() {
+			if !always[a.Name] {
+				fmt.Fprintf(&b, "| `%s` | %s |\n", strings.Join(a.Keys, "` `"), a.Name)
+			}
+		}
+	}
+	everywhere(t, &b, always)
+	table("Caseload", "")
+	table("Caseload, while searching", "/")
+	table("A person: overview", "/dan<enter>")
+	table("A person: timeline", "/dan<enter>2")
+	table("A person: plan", "/dan<enter>p")
+	table("A person: questions to the adviser", "/dan<enter>4")
+	table("A person: details", "/dan<enter>5")
+	table("Session: how did it go", "/dan<enter>s")
+	table("Session: writing", "/dan<enter>s<enter>")
+	table("Session: before saving", "/dan<enter>s<enter>Met.<ctrl+s>")
+	table("Question to the adviser", "/dan<enter>e")
+	table("Adviser's desk, and all live questions", "ge")
+	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
+		if err := os.WriteFile(keyReference, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(keyReference)
+	if err != nil || string(got) != b.String() {
+		t.Fatalf("%s is stale: run make generate (%v)", keyReference, err)
+	}
+}
+
+// everywhere lists what every screen has in common.
+func everywhere(t *testing.T, b *strings.Builder, always map[string]bool) {
+	t.Helper()
+	b.WriteString("\n## Everywhere\n\n| key | does |\n|---|---|\n")
+	for _, a := range ui.EverywhereActions() {
+		fmt.Fprintf(b, "| `%s` | %s |\n", strings.Join(a.Keys, "` `"), a.Name)
+		always[a.Name] = true
+	}
+	b.WriteString("\nLists move with `up` `down` `j` `k` `pgup` `pgdown` `home` `end` `G`.\n")
+}
