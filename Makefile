@@ -24,7 +24,7 @@ golden:          ## accept how screens, notes and records look now
 	$(GO) test ./ui/... ./store/document/... -update
 
 generate:        ## write what is made from code: command and key reference, picture
-	$(GO) test ./cmd/coachdesk -run 'Generated' -update
+	$(GO) test ./cmd/coachdesk ./ui -run 'Generated' -update
 
 fuzz:            ## every fuzz target for FUZZTIME each
 	@for pkg in $$($(GO) list ./...); do \

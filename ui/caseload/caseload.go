@@ -164,7 +164,7 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: c.workAs},
-		{Keys: []string{"q"}, Name: "Leave coachdesk", Do: func() screen.Effect { return screen.Quit{} }},
+		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}
 	if !c.query.Empty() || c.mistake != nil {
 		mine = append(mine, screen.Action{Keys: []string{"esc"}, Name: "Clear the filter", Short: "clear", Do: c.stopFinding})

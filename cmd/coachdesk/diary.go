@@ -1,0 +1,122 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+func (c *call) appointVerb() *cobra.Command {
+	var length int
+	cmd := &cobra.Command{
+		Use:     "appoint REF [WHEN…]",
+		Short:   "Book an appointment, or cancel one",
+		Long:    "appoint books a time to meet: a date, perhaps a time and a channel. Standard input may say what for;\nwith --cancel it may say why.",
+		Example: "  coachdesk appoint 7K3Q-M fri 10:20 phone\n  coachdesk appoint 7K3Q-M --cancel 4T8R-P",
+		Args:    needs("REF", "[WHEN…]"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			when := strings.Join(args[1:], " ")
+			flag, item, _ := chosen(cmd, "cancel")
+			switch {
+			case flag != "" && when != "":
+				return misuse("Either book or cancel: --cancel takes no date.")
+			case flag != "":
+				if err := only(cmd, "cancel", "length"); err != nil {
+					return err
+				}
+				return c.record(args[0], perhaps("The reason"), func(s *subject, text string) (domain.Command, error) {
+					id, err := s.find(itemAppointment, item)
+					return domain.CancelAppointment{Participant: s.p.ID, Appointment: id, Reason: text}, err
+				})
+			case when == "":
+				return misuse("Say when, for example: coachdesk appoint %s fri 10:20", args[0])
+			}
+			return c.record(args[0], perhaps("The purpose"), func(s *subject, text string) (domain.Command, error) {
+				b, err := s.booking("when", when)
+				b.Length, b.Purpose = length, text
+				return domain.Book{Participant: s.p.ID, Booking: b}, err
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.IntVar(&length, "length", 0, "how many `minutes` it lasts")
+	f.String("cancel", "", "this `item` will not be")
+	return cmd
+}
+
+// fitOptions and fitBoxes are the words of fitnote's flags.
+var (
+	fitOptions = map[string]domain.FitOption{"not-fit": domain.NotFit, "may-be-fit": domain.MayBeFit}
+	fitBoxes   = map[string]domain.FitBox{
+		"phased": domain.PhasedReturn, "hours": domain.AlteredHours, "duties": domain.AmendedDuty, "adaptations": domain.Adaptations,
+	}
+)
+
+func (c *call) fitNoteVerb() *cobra.Command {
+	var option, from, to string
+	var boxes []string
+	cmd := &cobra.Command{
+		Use:     "fitnote REF",
+		Short:   "Put a fit note on the record",
+		Long:    "fitnote records what a fit note says. Its comments may come from standard input.",
+		Example: "  coachdesk fitnote 7K3Q-M --option may-be-fit --boxes phased,hours --from 16/11 --to 4w",
+		Args:    needs("REF"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			n := domain.RecordFitNote{Option: fitOptions[option]}
+			if n.Option == "" {
+				return misuse("--option: a fit note says not-fit or may-be-fit.")
+			}
+			if to == "" {
+				return misuse("Say until when the note runs: --to DATE.")
+			}
+			for _, b := range boxes {
+				box, ok := fitBoxes[strings.TrimSpace(b)]
+				if !ok {
+					return misuse("--boxes: %q is not a box. Write phased, hours, duties, adaptations, with commas between.", clean.Line(b, 40))
+				}
+				n.Boxes = append(n.Boxes, box)
+			}
+			w := words{what: "The comments", field: "comments", most: 2000}
+			return c.record(args[0], w, func(s *subject, text string) (domain.Command, error) {
+				n.Participant, n.Comments, n.From = s.p.ID, text, s.today
+				var err error
+				if from != "" {
+					if n.From, err = s.day("from", from, calendar.Backward); err != nil {
+						return nil, err
+					}
+				}
+				n.To, err = s.day("to", to, calendar.Forward)
+				return n, err
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&option, "option", "", "not-fit or may-be-fit")
+	f.StringSliceVar(&boxes, "boxes", nil, "for may-be-fit: phased, hours, duties, adaptations")
+	f.StringVar(&from, "from", "", "the first `date`; today unless said")
+	f.StringVar(&to, "to", "", "the last `date`")
+	return cmd
+}
+
+func (c *call) undoVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo REF [BATCH]",
+		Short: "Take back the last thing you did on a record, or the one that log names",
+		Long:  "undo takes back everything that one command did. What happened stays in the history; it only stops\ncounting. An undo can be undone.",
+		Args:  needs("REF", "[BATCH]"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.record(args[0], words{}, func(s *subject, _ string) (domain.Command, error) {
+				u := domain.Undo{Participant: s.p.ID}
+				var err error
+				if len(args) > 1 {
+					u.Batch, err = s.findBatch(args[1])
+				}
+				return u, err
+			})
+		},
+	}
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/store/document"
+)
+
+// paper is what the flags of an export say.
+type paper struct {
+	receiver, format, out, words string
+	force                        bool
+}
+
+func (c *call) exportVerb() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write what others are to read",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return misuse("Say what to export: coachdesk export handover REF.")
+		},
+	}
+	var p paper
+	handover := &cobra.Command{
+		Use:   "handover REF",
+		Short: "A handover note of one screen, without what its receiver may not read",
+		Long: "export handover makes the note from the record. What was left out and why is told on standard error.\n" +
+			"--words reads what only the coach can say, as lines of “why: …”, “summary: …”, “how-to-work: …” and\n" +
+			"“gaps: …”. A file that it writes is for you alone to read, and never replaces another without --force.",
+		Example: "  coachdesk export handover 7K3Q-M --for provider -o handover.md --format md",
+		Args:    needs("REF"),
+		RunE:    func(_ *cobra.Command, args []string) error { return c.handover(args[0], p) },
+	}
+	f := handover.Flags()
+	f.StringVar(&p.receiver, "for", string(document.Colleague), "who reads it: colleague, dea, provider, employer or person")
+	f.StringVar(&p.format, "format", "text", "text or md")
+	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
+	f.StringVar(&p.words, "words", "", "`file` with the coach's own words; - is standard input")
+	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
+	cmd.AddCommand(handover)
+	return cmd
+}
+
+func (c *call) handover(ref string, p paper) error {
+	receiver := document.Receiver(p.receiver)
+	switch {
+	case !slices.Contains(document.Receivers, receiver):
+		return misuse("--for: %q is not a receiver. Write colleague, dea, provider, employer or person.", clean.Line(p.receiver, 40))
+	case p.format != "text" && p.format != "md":
+		return misuse("--format: %q is not a format of this note. Write text or md.", clean.Line(p.format, 40))
+	case p.words == "-" && c.passphraseFrom() == "-":
+		return misuse("Standard input cannot be both the passphrase and the words. Put one of the two into a file.")
+	}
+	s, err := c.person(ref)
+	if err != nil {
+		return err
+	}
+	if !s.p.Exists() {
+		return domain.Refused("ref", "%s is not on the caseload: joining was undone.", s.ref)
+	}
+	q, err := c.queue(s.st)
+	if err != nil {
+		return err
+	}
+	office := s.st.Office()
+	o := document.Options{
+		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Ref: s.ref,
+		People: func(id domain.ID) string { return office.Person(id).Name },
+	}
+	if err := c.ownWords(p.words, &o); err != nil {
+		return err
+	}
+	note := document.Handover(s.p, o)
+	text, ending := note.Text(), ".txt"
+	if p.format == "md" {
+		text, ending = note.Markdown(), ".md"
+	}
+	text = clean.Printable(text)
+	if p.out == "" || p.out == "-" {
+		c.write(text)
+	} else {
+		name, err := writePrivately(p.out, "handover-"+s.ref+ending, []byte(text), p.force)
+		if err != nil {
+			return err
+		}
+		c.say("The note is at %s.", clean.Line(name, 400))
+	}
+	for _, h := range note.HiddenWords() {
+		c.say("%s", h)
+	}
+	return nil
+}
+
+// ownWords reads the parts of a handover that only the coach can write.
+func (c *call) ownWords(file string, o *document.Options) error {
+	if file == "" {
+		return nil
+	}
+	text, err := c.readWords(words{file: file, what: "The words", field: "words", most: 8000})
+	if err != nil {
+		return err
+	}
+	parts := map[string]*string{"why": &o.Why, "summary": &o.Summary, "how-to-work": &o.HowToWork, "gaps": &o.Gaps}
+	var last *string
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if line[0] == ' ' && last != nil {
+			*last += "\n" + strings.TrimSpace(line)
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		if last = parts[clean.Fold(strings.TrimSpace(name))]; !ok || last == nil {
+			return misuse("--words: line %d begins with none of why:, summary:, how-to-work: and gaps:.", i+1)
+		}
+		*last = strings.TrimSpace(value)
+	}
+	return nil
+}
+
+// writePrivately writes a file that only its owner reads, whole or not at all. It
+// replaces another file only by force. A folder takes the file under a name.
+func writePrivately(path, name string, b []byte, force bool) (string, error) {
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		path = filepath.Join(path, name)
+	}
+	if _, err := os.Lstat(path); err == nil && !force {
+		return "", domain.Refused("output", "There is a file %s already. --force replaces it.", clean.Line(path, 400))
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".coachdesk-*")
+	if err != nil {
+		return "", misuse("--output: the file cannot be written: %s", err)
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	if err := f.Chmod(0o600); err != nil {
+		f.Close()
+		return "", err
+	}
+	_, err = f.Write(b)
+	if e := f.Sync(); err == nil {
+		err = e
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return "", err
+	}
+	if !force {
+		// A link never replaces what somebody made meanwhile. Some disks have none.
+		if err := os.Link(f.Name(), path); err == nil {
+			return path, nil
+		} else if os.IsExist(err) {
+			return "", domain.Refused("output", "There is a file %s already. --force replaces it.", clean.Line(path, 400))
+		}
+	}
+	return path, os.Rename(f.Name(), path)
+}

@@ -1,0 +1,321 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+)
+
+// view is how a record is to be shown.
+type view struct {
+	asOf    string
+	private bool
+	all     bool
+}
+
+func (c *call) showVerb() *cobra.Command {
+	var v view
+	cmd := &cobra.Command{
+		Use:   "show REF",
+		Short: "One person's record",
+		Long: "show prints a record: facts, why now, barriers, plan, questions, sessions and notes. What is\n" +
+			"private stays out unless --include-private asks for it; the National Insurance number is masked.",
+		Args: needs("REF"),
+		RunE: func(_ *cobra.Command, args []string) error { return c.show1(args[0], v) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&v.asOf, "as-of", "", "as the record stood at the end of this `date`")
+	f.BoolVar(&v.private, "include-private", false, "show private paragraphs and the whole National Insurance number")
+	f.BoolVar(&v.all, "all", false, "every session and note, not only the newest")
+	return cmd
+}
+
+func (c *call) show1(ref string, v view) error {
+	s, err := c.person(ref)
+	if err != nil {
+		return err
+	}
+	if v.asOf != "" {
+		if err := s.asOf(v.asOf); err != nil {
+			return err
+		}
+	}
+	if !s.p.Exists() {
+		return domain.Refused("ref", "%s is not on the caseload: joining was undone. coachdesk log %s tells the history.", s.ref, s.ref)
+	}
+	q, err := c.queue(s.st)
+	if err != nil {
+		return err
+	}
+	q.Today = s.today
+	j := q.Judge(s.p.Row())
+	if c.json {
+		return printItems(c, "record/1", []recordItem{s.record(j, v)})
+	}
+	(&sheet{subject: s, view: v, queue: q, judged: j}).print()
+	return nil
+}
+
+// asOf replays the record only up to the end of a day.
+func (s *subject) asOf(phrase string) error {
+	day, err := calendar.Parse(phrase, s.today, calendar.Backward)
+	if err != nil {
+		return misuse("--as-of: %s", err)
+	}
+	if day > s.today {
+		return misuse("--as-of: %s is still to come.", day.Short(s.today))
+	}
+	var past []domain.Record
+	for _, r := range s.p.Past() {
+		if r.Day <= day {
+			past = append(past, r)
+		}
+	}
+	s.p = domain.Replay(domain.About(s.p.ID), past)
+	if !s.p.Exists() {
+		return domain.Refused("as-of", "On %s this person was not on the caseload yet.", day.Long())
+	}
+	s.c.say("As the record stood on %s.", day.Long())
+	s.today = day
+	s.tell()
+	return nil
+}
+
+// sheet is a record as text.
+type sheet struct {
+	*subject
+	view
+	queue  domain.Queue
+	judged domain.Judged
+	lines  []string
+}
+
+func (sh *sheet) head(title string) { sh.lines = append(sh.lines, "", title) }
+
+func (sh *sheet) put(format string, args ...any) {
+	for i, l := range strings.Split(fmt.Sprintf(format, args...), "\n") {
+		if i > 0 {
+			l = "  " + l
+		}
+		sh.lines = append(sh.lines, "  "+l)
+	}
+}
+
+func (sh *sheet) print() {
+	sh.lines = []string{sh.p.Name() + "  " + sh.ref}
+	sh.facts()
+	sh.section("Why now", len(sh.judged.Reasons), func(i int) {
+		sh.put("%s (%d)", sh.judged.Reasons[i].Why, sh.judged.Reasons[i].Weight)
+	})
+	sh.life()
+	sh.plan()
+	sh.promises()
+	sh.diary()
+	sh.questions()
+	sh.talks()
+	sh.c.print(sh.lines...)
+}
+
+func (sh *sheet) section(title string, n int, each func(int)) {
+	if n == 0 {
+		return
+	}
+	sh.head(title)
+	for i := range n {
+		each(i)
+	}
+}
+
+func (sh *sheet) facts() {
+	for _, f := range domain.Facts {
+		v := sh.p.Fact(f.Key)
+		if v == "" || f.Key == domain.FactName {
+			continue
+		}
+		sh.put("%s: %s", f.Label, sh.fact(f.Key, v))
+	}
+}
+
+// fact shows a fact as people may see it.
+func (sh *sheet) fact(key domain.Fact, v string) string {
+	switch {
+	case key == domain.FactNino && !sh.private:
+		return domain.MaskNino(v)
+	case key == domain.FactBirth:
+		if d, err := calendar.ParseISO(v); err == nil {
+			return d.Long()[strings.IndexByte(d.Long(), ' ')+1:]
+		}
+	}
+	return v
+}
+
+func (sh *sheet) life() {
+	var barriers, adjustments []string
+	for _, b := range sh.p.Barriers {
+		line := sh.itemRef(b.ID) + "  " + shown(b.Scope, b.Text, sh.private)
+		if b.Resolved {
+			line += " (no longer stands in the way" + after(": ", shown(b.Scope, b.Result, sh.private)) + ")"
+		}
+		barriers = append(barriers, line)
+	}
+	for _, a := range sh.p.Adjustments {
+		if !a.Removed {
+			adjustments = append(adjustments, sh.itemRef(a.ID)+"  "+shown(a.Scope, a.Text, sh.private))
+		}
+	}
+	sh.section("Barriers", len(barriers), func(i int) { sh.put("%s", barriers[i]) })
+	sh.section("Adjustments", len(adjustments), func(i int) { sh.put("%s", adjustments[i]) })
+}
+
+func after(sep, text string) string {
+	if text == "" {
+		return ""
+	}
+	return sep + text
+}
+
+func (sh *sheet) plan() {
+	plan := sh.p.Plan
+	if plan.Empty() {
+		return
+	}
+	done, all := plan.Count()
+	sh.head(fmt.Sprintf("Plan, %d of %s done", done, plural(all, "1 step", "%s steps")))
+	if next := plan.NextReview(); !next.IsZero() {
+		sh.put("next review: %s", sh.due(next))
+	}
+	for _, g := range plan.Goals {
+		status := "active"
+		if g.Status != domain.GoalActive {
+			status = string(g.Status) + after(": ", g.Reason)
+		}
+		sh.put("%s  goal: %s (%s)", sh.itemRef(g.ID), shown(g.Scope, g.Text, sh.private), status)
+		sh.steps(func(st domain.Step) bool { return st.Goal == g.ID })
+	}
+	sh.steps(func(st domain.Step) bool { return st.Goal.IsZero() })
+}
+
+func (sh *sheet) steps(mine func(domain.Step) bool) {
+	for _, st := range sh.p.Plan.Steps {
+		if !mine(st) {
+			continue
+		}
+		line := fmt.Sprintf("%s  step: %s: %s (%s", sh.itemRef(st.ID), sh.names.Called(st.Owner), shown(st.Scope, st.Text, sh.private), st.Status)
+		if st.Open() {
+			line += after(", by ", sh.due(st.Due))
+		}
+		line += after(": ", shown(st.Scope, st.Reason, sh.private))
+		if !st.Origin.IsZero() {
+			line += ", from answer " + sh.itemRef(st.Origin)
+		}
+		sh.put("%s)", line)
+	}
+}
+
+func (sh *sheet) promises() {
+	sh.section("Promises", len(sh.p.Promises), func(i int) {
+		pr := sh.p.Promises[i]
+		status := string(pr.Status)
+		if pr.Status == domain.PromiseOpen {
+			status = "open" + after(", by ", sh.due(pr.Due))
+		}
+		sh.put("%s  %s: %s (%s)", sh.itemRef(pr.ID), sh.names.Called(pr.Owner), shown(pr.Scope, pr.Text, sh.private), status)
+	})
+}
+
+func (sh *sheet) diary() {
+	var booked []domain.Appointment
+	for _, a := range sh.p.Appointments {
+		if a.State == domain.AppointmentBooked {
+			booked = append(booked, a)
+		}
+	}
+	sh.section("Appointments", len(booked), func(i int) {
+		a := booked[i]
+		line := sh.due(a.Day)
+		if a.Minute >= 0 {
+			line = a.Day.Short(sh.today) + " " + calendar.Clock(a.Minute) + ", " + a.Day.Distance(sh.today)
+		}
+		sh.put("%s  %s%s%s", sh.itemRef(a.ID), line, after(", ", a.Channel), after(": ", shown(a.Scope, a.Purpose, sh.private)))
+	})
+	sh.section("Fit notes", len(sh.p.FitNotes), func(i int) {
+		f := sh.p.FitNotes[i]
+		sh.put("%s  %s, %s to %s%s", sh.itemRef(f.ID), f.Summary(), f.From.Short(sh.today), sh.due(f.To), after(": ", f.Comments))
+	})
+}
+
+func (sh *sheet) questions() {
+	sh.section("Questions to the adviser", len(sh.p.Escalations), func(i int) {
+		e := sh.p.Escalations[i]
+		state := string(e.State)
+		if e.Urgent {
+			state = "urgent, " + state
+		}
+		if due := e.Due(sh.queue.Rules.Waits(), sh.queue.Calendars[sh.queue.Nation]); !due.IsZero() {
+			state += ", the adviser has until " + sh.due(due)
+		}
+		sh.put("%s  %s (%s)", sh.itemRef(e.ID), shown(e.Scope, e.Question, sh.private), state)
+		for _, more := range []struct{ label, text string }{
+			{"tried before", e.Tried}, {"the adviser needs", e.Need}, {"answer", e.Answer}, {"result", after("", string(e.Result)) + after(": ", e.Comment)}, {"why", e.Reason},
+		} {
+			if more.text != "" {
+				sh.put("    %s: %s", more.label, shown(e.Scope, more.text, sh.private))
+			}
+		}
+	})
+}
+
+// newest is how many sessions and how many notes show prints unless all are asked for.
+const newest = 8
+
+// talks tells sessions and notes, the newest first.
+func (sh *sheet) talks() {
+	sessions, notes := slices.Clone(sh.p.Sessions), slices.Clone(sh.p.Notes)
+	slices.SortStableFunc(sessions, func(a, b domain.Session) int { return int(b.Day - a.Day) })
+	slices.Reverse(notes)
+	sh.section("Sessions", sh.cut(len(sessions)), func(i int) {
+		x := sessions[i]
+		line := x.Day.Short(sh.today) + ", " + string(x.Outcome) + after(", ", x.Channel)
+		if x.Length > 0 {
+			line += fmt.Sprintf(", %d min", x.Length)
+		}
+		sh.put("%s  %s%s", sh.itemRef(x.ID), line, after(": ", x.Reason))
+	})
+	sh.more(len(sessions))
+	sh.section("Notes", sh.cut(len(notes)), func(i int) {
+		sh.put("%s  %s\n%s", sh.itemRef(notes[i].ID), notes[i].On.Short(sh.today), noteShown(notes[i], sh.private))
+	})
+	sh.more(len(notes))
+}
+
+func (sh *sheet) cut(n int) int {
+	if sh.all {
+		return n
+	}
+	return min(n, newest)
+}
+
+func (sh *sheet) more(n int) {
+	if left := n - sh.cut(n); left > 0 {
+		sh.put("… and %s; --all shows them", plural(left, "1 earlier", "%s earlier"))
+	}
+}
+
+// noteShown is a note with its private parts only named, unless they were asked for.
+func noteShown(n domain.Note, private bool) string {
+	text := n.Text(func(s domain.Scope) bool { return !s.Private() || private })
+	if private {
+		return text
+	}
+	for _, part := range n.Parts {
+		if part.Scope.Private() {
+			text += "\n" + shown(part.Scope, "", false)
+		}
+	}
+	return strings.TrimPrefix(text, "\n")
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+)
+
+// recordItem is a whole record, for --json. Whatever is private is left out unless
+// it was asked for: not even its item is there.
+type recordItem struct {
+	ID           domain.ID              `json:"id"`
+	Ref          string                 `json:"ref"`
+	Name         string                 `json:"name"`
+	Joined       calendar.Day           `json:"joined"`
+	Facts        map[domain.Fact]string `json:"facts"`
+	Sum          int                    `json:"sum"`
+	Reasons      []domain.Reason        `json:"reasons"`
+	Adjustments  []textItem             `json:"adjustments"`
+	recordPlan                          // flat, as JSON
+	Appointments []appointmentItem      `json:"appointments"`
+	FitNotes     []fitNoteItem          `json:"fit_notes"`
+	Questions    []questionItem         `json:"questions"`
+	Sessions     []sessionItem          `json:"sessions"`
+	Notes        []noteItem             `json:"notes"`
+}
+
+type recordPlan struct {
+	Barriers []barrierItem `json:"barriers"`
+	Goals    []goalItem    `json:"goals"`
+	Steps    []stepItem    `json:"steps"`
+	Review   calendar.Day  `json:"review,omitzero"`
+	Promises []promiseItem `json:"promises"`
+}
+
+// textItem is what most items have.
+type textItem struct {
+	ID    domain.ID    `json:"id"`
+	Ref   string       `json:"ref"`
+	Text  string       `json:"text"`
+	Scope string       `json:"scope"`
+	On    calendar.Day `json:"on,omitzero"`
+}
+
+type barrierItem struct {
+	textItem
+	Resolved bool   `json:"resolved,omitempty"`
+	Result   string `json:"result,omitempty"`
+}
+
+type goalItem struct {
+	textItem
+	Status string `json:"status"`
+	Reason string `json:"reason,omitempty"`
+}
+
+type stepItem struct {
+	textItem
+	Goal    domain.ID    `json:"goal,omitzero"`
+	Barrier domain.ID    `json:"barrier,omitzero"`
+	Origin  domain.ID    `json:"origin,omitzero"`
+	Owner   domain.Owner `json:"owner"`
+	Due     calendar.Day `json:"due,omitzero"`
+	Status  string       `json:"status"`
+	Reason  string       `json:"reason,omitempty"`
+}
+
+type promiseItem struct {
+	textItem
+	Owner  domain.Owner `json:"owner"`
+	Due    calendar.Day `json:"due,omitzero"`
+	Status string       `json:"status"`
+}
+
+type appointmentItem struct {
+	ID      domain.ID               `json:"id"`
+	Ref     string                  `json:"ref"`
+	Day     calendar.Day            `json:"day"`
+	Time    string                  `json:"time,omitempty"`
+	Length  int                     `json:"length,omitempty"`
+	Channel string                  `json:"channel,omitempty"`
+	Purpose string                  `json:"purpose,omitempty"`
+	State   domain.AppointmentState `json:"state"`
+}
+
+type fitNoteItem struct {
+	ID       domain.ID        `json:"id"`
+	Ref      string           `json:"ref"`
+	Option   domain.FitOption `json:"option"`
+	Boxes    []domain.FitBox  `json:"boxes,omitempty"`
+	From     calendar.Day     `json:"from"`
+	To       calendar.Day     `json:"to"`
+	Comments string           `json:"comments,omitempty"`
+}
+
+type questionItem struct {
+	ID       domain.ID              `json:"id"`
+	Ref      string                 `json:"ref"`
+	State    domain.EscalationState `json:"state"`
+	Question string                 `json:"question"`
+	Scope    string                 `json:"scope"`
+	Tried    string                 `json:"tried,omitempty"`
+	Urgent   bool                   `json:"urgent,omitempty"`
+	Informed bool                   `json:"informed,omitempty"`
+	Asked    calendar.Day           `json:"asked,omitzero"`
+	Accepted calendar.Day           `json:"accepted,omitzero"`
+	replyItem
+}
+
+type replyItem struct {
+	Need     string             `json:"need,omitempty"`
+	Answer   string             `json:"answer,omitempty"`
+	Answered calendar.Day       `json:"answered,omitzero"`
+	Result   domain.TriedResult `json:"result,omitempty"`
+	Comment  string             `json:"comment,omitempty"`
+	Reason   string             `json:"reason,omitempty"`
+}
+
+type sessionItem struct {
+	ID      domain.ID      `json:"id"`
+	Ref     string         `json:"ref"`
+	Day     calendar.Day   `json:"day"`
+	Outcome domain.Outcome `json:"outcome"`
+	Length  int            `json:"length,omitempty"`
+	Channel string         `json:"channel,omitempty"`
+	Reason  string         `json:"reason,omitempty"`
+	MovedBy domain.Owner   `json:"moved_by,omitempty"`
+}
+
+type noteItem struct {
+	ID      domain.ID    `json:"id"`
+	Ref     string       `json:"ref"`
+	On      calendar.Day `json:"on"`
+	Session domain.ID    `json:"session,omitzero"`
+	Text    string       `json:"text"`
+}
+
+// record gathers all of a record that may be shown.
+func (s *subject) record(j domain.Judged, v view) recordItem {
+	it := recordItem{
+		ID: s.p.ID, Ref: s.ref, Name: s.p.Name(), Joined: s.p.Joined, Facts: map[domain.Fact]string{}, Sum: domain.Sum(j.Reasons), Reasons: j.Reasons,
+		Adjustments: []textItem{}, FitNotes: []fitNoteItem{}, Sessions: []sessionItem{}, Notes: []noteItem{},
+	}
+	if it.Reasons == nil {
+		it.Reasons = []domain.Reason{}
+	}
+	for _, f := range domain.Facts {
+		switch value := s.p.Fact(f.Key); {
+		case value == "":
+		case f.Key == domain.FactNino && !v.private:
+			it.Facts[f.Key] = domain.MaskNino(value)
+		default:
+			it.Facts[f.Key] = value
+		}
+	}
+	for _, a := range s.p.Adjustments {
+		if !a.Removed && may(a.Scope, v) {
+			it.Adjustments = append(it.Adjustments, s.text(a.Item))
+		}
+	}
+	for _, f := range s.p.FitNotes {
+		it.FitNotes = append(it.FitNotes, fitNoteItem{f.ID, s.itemRef(f.ID), f.Option, f.Boxes, f.From, f.To, f.Comments})
+	}
+	for _, x := range s.p.Sessions {
+		it.Sessions = append(it.Sessions, sessionItem{x.ID, s.itemRef(x.ID), x.Day, x.Outcome, x.Length, x.Channel, x.Reason, x.MovedBy})
+	}
+	for _, n := range s.p.Notes {
+		if text := n.Text(func(sc domain.Scope) bool { return may(sc, v) }); text != "" {
+			it.Notes = append(it.Notes, noteItem{n.ID, s.itemRef(n.ID), n.On, n.Session, text})
+		}
+	}
+	it.recordPlan = s.recordPlan(v)
+	s.recordRest(&it, v)
+	return it
+}
+
+func may(sc domain.Scope, v view) bool { return !sc.Private() || v.private }
+
+func (s *subject) text(i domain.Item) textItem {
+	return textItem{i.ID, s.itemRef(i.ID), i.Text, i.Scope.String(), i.On}
+}
+
+func (s *subject) recordPlan(v view) recordPlan {
+	it := recordPlan{Barriers: []barrierItem{}, Goals: []goalItem{}, Steps: []stepItem{}, Review: s.p.Plan.NextReview(), Promises: []promiseItem{}}
+	for _, b := range s.p.Barriers {
+		if may(b.Scope, v) {
+			it.Barriers = append(it.Barriers, barrierItem{s.text(b.Item), b.Resolved, b.Result})
+		}
+	}
+	for _, g := range s.p.Plan.Goals {
+		status := string(g.Status)
+		if g.Status == domain.GoalActive {
+			status = "active"
+		}
+		if may(g.Scope, v) {
+			it.Goals = append(it.Goals, goalItem{s.text(g.Item), status, g.Reason})
+		}
+	}
+	for _, st := range s.p.Plan.Steps {
+		if may(st.Scope, v) {
+			it.Steps = append(it.Steps, stepItem{s.text(st.Item), st.Goal, st.Barrier, st.Origin, st.Owner, st.Due, st.Status.String(), st.Reason})
+		}
+	}
+	for _, pr := range s.p.Promises {
+		status := string(pr.Status)
+		if pr.Status == domain.PromiseOpen {
+			status = "open"
+		}
+		if may(pr.Scope, v) {
+			it.Promises = append(it.Promises, promiseItem{s.text(pr.Item), pr.Owner, pr.Due, status})
+		}
+	}
+	return it
+}
+
+func (s *subject) recordRest(it *recordItem, v view) {
+	it.Appointments, it.Questions = []appointmentItem{}, []questionItem{}
+	for _, a := range s.p.Appointments {
+		out := appointmentItem{a.ID, s.itemRef(a.ID), a.Day, clockOf(a.Minute), a.Length, a.Channel, a.Purpose, a.State}
+		if !may(a.Scope, v) {
+			out.Purpose = "" // that they meet is in every list; what for is private
+		}
+		it.Appointments = append(it.Appointments, out)
+	}
+	for _, e := range s.p.Escalations {
+		if !may(e.Scope, v) {
+			continue
+		}
+		it.Questions = append(it.Questions, questionItem{
+			ID: e.ID, Ref: s.itemRef(e.ID), State: e.State, Question: e.Question, Scope: e.Scope.String(), Tried: e.Tried, Urgent: e.Urgent, Informed: e.Informed,
+			Asked: e.Asked, Accepted: e.Accepted, replyItem: replyItem{e.Need, e.Answer, e.Answered, e.Result, e.Comment, e.Reason},
+		})
+	}
+}

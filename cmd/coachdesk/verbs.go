@@ -1,0 +1,39 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// The families of verbs, as help lists them.
+const (
+	lookFamily    = "look"
+	writeFamily   = "write"
+	adviserFamily = "adviser"
+	carryFamily   = "carry"
+	careFamily    = "care"
+)
+
+var families = []struct{ key, title string }{
+	{lookFamily, "Look"},
+	{writeFamily, "Write on a record"},
+	{adviserFamily, "Ask the Disability Employment Adviser"},
+	{carryFamily, "Bring in and hand over"},
+	{careFamily, "Look after the desk"},
+}
+
+// verbs are all commands, in the order in which help lists them.
+func (c *call) verbs() []*cobra.Command {
+	in := func(family string, all ...*cobra.Command) []*cobra.Command {
+		for _, v := range all {
+			v.GroupID = family
+		}
+		return all
+	}
+	var all []*cobra.Command
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.logVerb(), c.daysVerb())...)
+	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.barrierVerb(), c.adjustmentVerb(),
+		c.goalVerb(), c.stepVerb(), c.reviewVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(), c.undoVerb())...)
+	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
+	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
+	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.checkVerb(), c.rebuildVerb(),
+		c.backupVerb(), c.restoreVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
+	return append(all, c.structure())
+}
