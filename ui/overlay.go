@@ -50,15 +50,23 @@ func newPrompt(p screen.Prompt, w screen.World) *prompt {
 // judge says what the text is understood as. Nothing typed yet is not wrong.
 func (o *prompt) judge() {
 	o.echo, o.wrong = "", ""
-	if o.ask.Echo == nil || strings.TrimSpace(o.in.Value()) == "" {
+	if o.ask.Echo == nil || strings.TrimSpace(o.value()) == "" {
 		return
 	}
-	echo, err := o.ask.Echo(o.in.Value())
+	echo, err := o.ask.Echo(o.value())
 	if err != nil {
 		o.wrong = err.Error()
 		return
 	}
 	o.echo = echo
+}
+
+// value is what was typed, or what an empty line means.
+func (o *prompt) value() string {
+	if strings.TrimSpace(o.in.Value()) == "" {
+		return o.ask.Default
+	}
+	return o.in.Value()
 }
 
 func (o *prompt) take(msg tea.Msg) (screen.Effect, tea.Cmd, bool) {
@@ -67,7 +75,7 @@ func (o *prompt) take(msg tea.Msg) (screen.Effect, tea.Cmd, bool) {
 		case "esc":
 			return nil, nil, true
 		case "enter":
-			v := o.in.Value()
+			v := o.value()
 			if o.ask.Echo != nil {
 				if _, err := o.ask.Echo(v); err != nil {
 					o.wrong = err.Error()
@@ -97,7 +105,11 @@ func (o *prompt) draw(w, _ int) ([]string, *tea.Cursor) {
 			lines = append(lines, o.theme.Bad.Paint(l))
 		}
 	case o.echo != "":
-		lines = append(lines, o.theme.Good.Paint(kit.Cut(o.theme.Glyphs.Arrow+" "+o.echo, w)))
+		echo := o.theme.Glyphs.Arrow + " " + o.echo
+		if o.in.Value() == "" {
+			echo += "   (" + o.ask.Default + ", or " + o.ask.Hint + ")"
+		}
+		lines = append(lines, o.theme.Good.Paint(kit.Cut(echo, w)))
 	default:
 		lines = append(lines, o.theme.Muted.Paint(kit.Cut(o.ask.Hint, w)))
 	}

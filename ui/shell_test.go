@@ -88,6 +88,9 @@ func TestMainJobByKeys(t *testing.T) {
 	x.sees("tried and worked")
 	x.keys("3")
 	x.sees("from the adviser")
+	x.keys("gc<tab><tab>")
+	x.keys("p")
+	x.sees("Plan")
 }
 
 func TestKeyCounts(t *testing.T) {
@@ -102,11 +105,13 @@ func TestKeyCounts(t *testing.T) {
 			return p.Sessions[0].Outcome == domain.Happened && len(p.Appointments) == 1
 		}},
 		{"ask the adviser", "e\x00<ctrl+s>", 3, func(p domain.Participant) bool { return p.Escalations[0].State == domain.EscalationAsked }},
+		{"a fit note", "f213<enter><enter>", 7, func(p domain.Participant) bool { return len(p.FitNotes) == 1 && len(p.FitNotes[0].Boxes) == 2 }},
 		{"tick a step", "px", 2, func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDone }},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
 			d := newPaper(t)
 			id := d.join(t, "Daniel Okafor")
+			d.must(t, domain.SetGoal{Participant: id, Text: "a workshop job"})
 			d.must(t, domain.AddStep{Participant: id, Owner: domain.ByPerson, Text: "bring the letter"})
 			x := sit(t, d, 80, 24)
 			if tt.done != nil {

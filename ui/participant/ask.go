@@ -25,7 +25,7 @@ func some(v string) (string, error) {
 func (s *Participant) date(title, value string, lean calendar.Lean, then func(calendar.Day) screen.Effect) screen.Effect {
 	today := s.today()
 	return screen.Prompt{
-		Title: title, Hint: "for example: fri, 2w, 27 nov", Value: value,
+		Title: title, Hint: "for example: fri, 2w, 27 nov", Default: value,
 		Echo: func(v string) (string, error) {
 			d, err := calendar.Parse(v, today, lean)
 			if err != nil {
@@ -199,9 +199,23 @@ func (s *Participant) book() screen.Effect {
 func (s *Participant) fitNote() screen.Effect {
 	until := func(o domain.FitOption, boxes []domain.FitBox) screen.Effect {
 		id, today := s.id, s.today()
-		return s.date("The fit note runs until?", "4w", calendar.Forward, func(d calendar.Day) screen.Effect {
-			return do(domain.RecordFitNote{Participant: id, Option: o, Boxes: boxes, From: today, To: d})
-		})
+		return screen.Prompt{
+			Title: "The fit note runs until?", Hint: "for example: 4w, or 12 nov to 12 dec", Default: "4w",
+			Echo: func(v string) (string, error) {
+				from, to, err := readSpan(v, today)
+				if err != nil {
+					return "", err
+				}
+				return from.Short(today) + " to " + to.Short(today) + ", " + to.Distance(today), nil
+			},
+			Then: func(v string) screen.Effect {
+				from, to, err := readSpan(v, today)
+				if err != nil {
+					return screen.Say{Text: err.Error()}
+				}
+				return do(domain.RecordFitNote{Participant: id, Option: o, Boxes: boxes, From: from, To: to})
+			},
+		}
 	}
 	boxes := screen.Prompt{
 		Title: "May be fit, with: 1 phased return  2 altered hours  3 amended duties  4 workplace adaptations",
@@ -218,10 +232,24 @@ func (s *Participant) fitNote() screen.Effect {
 			return until(domain.MayBeFit, b)
 		},
 	}
-	return screen.Choose{Title: "The fit note says", Note: "It runs from today; write the exact dates with: coachdesk fitnote REF", Choices: []screen.Choice{
+	return screen.Choose{Title: "The fit note says", Choices: []screen.Choice{
 		{Key: "1", Label: string(domain.NotFit), Then: until(domain.NotFit, nil)},
 		{Key: "2", Label: string(domain.MayBeFit), Then: boxes},
 	}}
+}
+
+// readSpan reads "until", counted from today, or "from to until". A day without a
+// year is the nearest past for from, and the nearest to come for until.
+func readSpan(v string, today calendar.Day) (from, to calendar.Day, err error) {
+	from = today
+	first, last, both := strings.Cut(v, " to ")
+	if !both {
+		last = v
+	} else if from, err = calendar.Parse(first, today, calendar.Backward); err != nil {
+		return 0, 0, err
+	}
+	to, err = calendar.Parse(last, today, calendar.Forward)
+	return from, to, err
 }
 
 func readBoxes(v string) ([]domain.FitBox, error) {

@@ -41,7 +41,14 @@ func New(w screen.World, id domain.ID, tab screen.Tab) *Participant {
 func (s *Participant) Title() string { return s.p.Name() }
 
 // Fit implements screen.Screen.
-func (s *Participant) Fit(w, h int) { s.width, s.height = w, h; s.build() }
+func (s *Participant) Fit(w, h int) {
+	first := s.width == 0
+	s.width, s.height = w, h
+	s.build()
+	if first {
+		s.begin()
+	}
+}
 
 // Read implements screen.Screen.
 func (s *Participant) Read() error {
@@ -178,7 +185,22 @@ func (s *Participant) turn(to screen.Tab) func() screen.Effect {
 		s.tab = (to + n) % n
 		s.top, s.win.At, s.unfold = 0, 0, false
 		s.build()
+		s.begin()
 		return nil
+	}
+}
+
+// begin puts the cursor of the plan on the first step that is open: the one that is
+// ticked most.
+func (s *Participant) begin() {
+	if s.tab != screen.Plan {
+		return
+	}
+	for at, i := range s.choosable() {
+		if e := s.entries[i]; e.kind == aStep && s.step(e.id).Open() {
+			s.win.Go(at)
+			return
+		}
 	}
 }
 

@@ -123,6 +123,7 @@ type (
 	// Prompt asks for one line of text.
 	Prompt struct {
 		Title, Hint, Value string
+		Default            string // what an empty line means
 		// Echo says what the text is understood as, or what is wrong with it.
 		Echo func(string) (string, error)
 		Then func(string) Effect
