@@ -148,11 +148,14 @@ func (d *desk) Stamp() domain.Stamp {
 	}
 }
 
-// Drafts implements screen.Desk.
+// Drafts implements screen.Desk. Everybody finds only what they wrote themselves.
 func (d *desk) Drafts() ([]domain.Draft, error) {
 	all, err := d.st.Drafts()
 	out := make([]domain.Draft, 0, len(all))
 	for _, one := range all {
+		if one.By != d.st.Who().ID {
+			continue
+		}
 		about, _ := domain.ParseID(one.Fields["about"])
 		out = append(out, domain.Draft{ID: one.ID, Place: one.Place, Participant: one.Participant, About: about, By: one.By, At: one.At, Fields: one.Fields})
 	}

@@ -33,7 +33,6 @@ type Caseload struct {
 	preview bool
 	width   int
 	height  int
-	drafts  map[domain.ID]domain.Draft
 }
 
 // New returns the caseload, with the search open if asked.
@@ -73,10 +72,9 @@ func (c *Caseload) Read() error {
 	if err != nil {
 		return err
 	}
-	c.drafts = map[domain.ID]domain.Draft{}
 	marked := map[domain.ID]bool{}
 	for _, d := range drafts {
-		c.drafts[d.Participant], marked[d.Participant] = d, true
+		marked[d.Participant] = true
 	}
 	under := c.under()
 	c.index.read(rows, c.world.Desk.Queue(), marked)
@@ -153,7 +151,7 @@ func (c *Caseload) Actions() []screen.Action {
 	}
 	mine := []screen.Action{
 		open,
-		{Keys: []string{"s"}, Name: "Record a session", Short: "session", Not: c.nobody, Do: c.session},
+		{Keys: []string{"s"}, Name: "Record a session", Short: "session", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Session{Participant: id} })},
 		{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Ask{Participant: id} })},
 		{Keys: []string{"p"}, Name: "Open the plan", Short: "plan", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Participant{ID: id, Tab: screen.Plan} })},
 		{Keys: []string{"n"}, Name: "Write a note outside a session", Not: c.nobody, Do: c.on(func(id domain.ID) screen.Place { return screen.Note{Participant: id} })},
@@ -187,15 +185,6 @@ func (c *Caseload) open() screen.Effect {
 	c.find.Blur()
 	id := c.under()
 	return screen.Go{To: screen.Participant{ID: id}}
-}
-
-// session goes on with a draft that was left, or begins a new session.
-func (c *Caseload) session() screen.Effect {
-	id := c.under()
-	if d, ok := c.drafts[id]; ok && d.Place == "session" {
-		return screen.Go{To: screen.Session{Participant: id, Draft: d.ID}}
-	}
-	return screen.Go{To: screen.Session{Participant: id}}
 }
 
 func (c *Caseload) narrow() string {

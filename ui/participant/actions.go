@@ -10,7 +10,7 @@ func (s *Participant) Actions() []screen.Action {
 	place := func(p screen.Place) func() screen.Effect { return func() screen.Effect { return screen.Go{To: p} } }
 	mine := s.tabActions()
 	mine = append(mine,
-		screen.Action{Keys: []string{"s"}, Name: "Record a session", Short: "session", Do: place(screen.Session{Participant: s.id, Draft: s.draft})},
+		screen.Action{Keys: []string{"s"}, Name: "Record a session", Short: "session", Do: place(screen.Session{Participant: s.id})},
 		screen.Action{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Do: place(screen.Ask{Participant: s.id}), Not: func() string { return domain.WhyNotAsk(s.world.Desk.Who().Role) }},
 		screen.Action{Keys: []string{"n"}, Name: "Write a note outside a session", Do: place(screen.Note{Participant: s.id})},
 		screen.Action{Keys: []string{"m"}, Name: "Book an appointment", Short: "appointment", Do: s.book},

@@ -3,6 +3,7 @@
 package participant
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,10 +25,10 @@ type Participant struct {
 	queue   domain.Queue
 	tab     screen.Tab
 	entries []entry
-	win     kit.Window // over entries that can be chosen
-	top     int        // first line seen
-	draft   domain.ID  // a session left unfinished
-	unfold  bool       // private paragraphs are shown
+	win     kit.Window     // over entries that can be chosen
+	top     int            // first line seen
+	drafts  []domain.Draft // left unfinished about this person
+	unfold  bool           // private paragraphs are shown
 	width   int
 	height  int
 }
@@ -60,12 +61,7 @@ func (s *Participant) Read() error {
 	if err != nil {
 		return err
 	}
-	s.draft = domain.ID{}
-	for _, d := range drafts {
-		if d.Participant == s.id && d.Place == "session" {
-			s.draft = d.ID
-		}
-	}
+	s.drafts = slices.DeleteFunc(drafts, func(d domain.Draft) bool { return d.Participant != s.id })
 	s.p, s.row, s.queue = p, p.Row(), s.world.Desk.Queue()
 	s.build()
 	return nil

@@ -32,8 +32,11 @@ func (s *Participant) called(o domain.Owner) string {
 
 func (s *Participant) overview() {
 	t := s.world.Theme
-	if why := s.queue.Reasons(s.row); len(why) > 0 {
+	if why := s.queue.Reasons(s.row); len(why)+len(s.drafts) > 0 {
 		s.head("Why now")
+		for _, d := range s.drafts {
+			s.say(entry{kind: plain, ink: t.Bad}, t.Glyphs.Urgent+" "+unfinished(d))
+		}
 		for _, r := range why {
 			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+r.Why)
 		}
@@ -60,6 +63,22 @@ func (s *Participant) overview() {
 	s.clocks()
 	s.head("Last session")
 	s.lastSession()
+}
+
+// unfinished says what was left and which key takes it up again.
+func unfinished(d domain.Draft) string {
+	switch d.Place {
+	case "session":
+		return "a session is written and not saved: press s"
+	case "note":
+		return "a note is written and not saved: press n"
+	case "ask":
+		if !d.About.IsZero() {
+			return "a question is written and not sent: press 4, then enter"
+		}
+		return "a question is written and not sent: press e"
+	}
+	return "an answer is written and not sent: press g e"
 }
 
 // none puts a muted word when a heading has nothing under it.
