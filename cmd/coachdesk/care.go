@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -153,23 +155,25 @@ type versionItem struct {
 	Format  int    `json:"format"`
 }
 
+// version is set by whoever builds a release: -ldflags "-X main.version=v1.2.3".
+var version string
+
 func (c *call) versionVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Which coachdesk this is, and which format of store it writes",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			v := versionItem{Version: "unknown", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Format: store.Version}
+			v := versionItem{Version: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Format: store.Version}
 			if b, ok := debug.ReadBuildInfo(); ok {
-				if v.Version = b.Main.Version; v.Version == "" || v.Version == "(devel)" {
-					v.Version = "development"
-				}
+				v.Version = cmp.Or(version, strings.Trim(b.Main.Version, "()"))
 				for _, s := range b.Settings {
 					if s.Key == "vcs.revision" {
 						v.Commit = s.Value
 					}
 				}
 			}
+			v.Version = cmp.Or(v.Version, "unknown")
 			if c.json {
 				return printItems(c, "version/1", []versionItem{v})
 			}

@@ -14,11 +14,11 @@ func (c *call) daysVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "days",
 		Short: "Working days: add some to a date, count them between two, list bank holidays",
-		Long: "days counts working days by the bank holidays of a nation. It needs no store, so one-off days of the\n" +
-			"office are not in it.",
+		Long: "days counts working days by the bank holidays of a nation. Only change needs a store: the office's own\n" +
+			"one-off days, which clocks and the queue count by.",
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misuse("Say what to do with days: add DATE N, between A B, or list YEAR.")
+			return misuse("Say what to do with days: add DATE N, between A B, list YEAR, or change DATE.")
 		},
 	}
 	cmd.PersistentFlags().StringVar(&nation, "nation", string(calendar.EnglandAndWales), "england-and-wales, scotland or northern-ireland")
@@ -35,7 +35,7 @@ func (c *call) daysVerb() *cobra.Command {
 		&cobra.Command{
 			Use: "list YEAR", Short: "The bank holidays of a year", Args: needs("YEAR"),
 			RunE: func(_ *cobra.Command, args []string) error { return c.daysList(args[0], nation) },
-		})
+		}, c.daysChange(&nation))
 	return cmd
 }
 

@@ -192,7 +192,7 @@ var variables = []struct{ name, means string }{
 // reference is all commands as one page of Markdown: assets/help/commands.md.
 func reference(root *cobra.Command) string {
 	var b strings.Builder
-	b.WriteString("# Commands\n\nThis page is made from the commands themselves; `go test ./cmd/coachdesk -run TestReference -update` writes it anew.\n")
+	b.WriteString("# Commands\n\nThis page is made from the commands themselves; `make generate` writes it anew.\n")
 	b.WriteString("Data goes to standard output, talk to standard error. A REF is the reference that `people` prints, an ITEM and a BATCH those\nthat `show` and `log` print; four characters do when they fit only one.\n\n")
 	b.WriteString("```\n" + strings.TrimRight(longOf(root), "\n") + "\n```\n")
 	b.WriteString("\n## Everywhere\n\n" + flagTable(root.PersistentFlags()))

@@ -94,17 +94,21 @@ func TestNasty(t *testing.T) {
 	ref := strings.TrimSpace(out)
 	var list strings.Builder
 	list.WriteString("name,phone,notes\n")
+	doors := []func(x string){
+		func(x string) { s.run("name: "+x, "add") },
+		func(x string) { s.run(x, "note", ref) },
+		func(x string) { s.run("name: N\nmatters: "+x, "add"); s.run("", x) },
+		func(x string) { s.run(x, "barrier", ref); s.run("", "people", x) },
+		func(x string) { s.run(x, "ask", ref); s.run("", "show", x) },
+		func(x string) { s.run("", "step", ref, "--done", x); s.run("", "appoint", ref, x) },
+	}
 	for i, x := range all {
-		s.run("name: "+x, "add")
-		s.run(x, "note", ref)
-		if i%4 == 0 {
-			s.run(x, "barrier", ref)
-			s.run("", "people", x)
-			s.run(x, "ask", ref)
-			s.run("", "show", x)
-			s.run("", "step", ref, "--done", x)
-			s.run("", "appoint", ref, x)
-			s.run("", x)
+		for k, door := range doors {
+			// Every string comes in by the list below, and by two doors here; by all of
+			// them when counts are full.
+			if k == i%len(doors) || k == (i+1)%2 || os.Getenv("COACHDESK_FAULTS") == "full" {
+				door(x)
+			}
 		}
 		fmt.Fprintf(&list, "%s,%s,%s\n", cellOf(x), cellOf(x), cellOf(x))
 	}

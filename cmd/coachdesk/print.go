@@ -63,7 +63,7 @@ func (c *call) printTable(t table) {
 	all := append([][]string{t.head}, t.rows...)
 	for _, row := range all {
 		for i, cell := range row {
-			row[i] = steady(clean.Cell(cell))
+			row[i] = clean.Cell(cell)
 			widths[i] = min(max(widths[i], kit.Width(row[i])), cellMost)
 		}
 	}
@@ -94,23 +94,6 @@ func (c *call) printTable(t table) {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	c.write(b.String())
-}
-
-// steady leaves out what terminals do not agree how wide to draw: the signs that
-// colour, tint and join emoji. In a table only; what is on record keeps them.
-func steady(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x200d }) {
-		return s
-	}
-	var before rune
-	return strings.Map(func(r rune) rune {
-		drop := r == 0xfe0e || r == 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff && before >= 0x2190 || r == 0x200d && before >= 0x2190
-		if drop {
-			return -1
-		}
-		before = r
-		return r
-	}, s)
 }
 
 // columns is how many cells a line of the terminal has; 0 where there is none.

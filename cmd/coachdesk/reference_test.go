@@ -20,8 +20,8 @@ func newRoot() *cobra.Command {
 	return c.root()
 }
 
-// TestReference fails when assets/help/commands.md is not what the commands say.
-func TestReference(t *testing.T) {
+// TestGeneratedReference fails when assets/help/commands.md is not what the commands say.
+func TestGeneratedReference(t *testing.T) {
 	name := filepath.Join("..", "..", "assets", "help", "commands.md")
 	want := reference(newRoot())
 	if *update {
@@ -34,7 +34,7 @@ func TestReference(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(got) != want {
-		t.Errorf("%s is stale: go test ./cmd/coachdesk -run TestReference -update", name)
+		t.Errorf("%s is stale: go test ./cmd/coachdesk -run Generated -update", name)
 	}
 }
 
