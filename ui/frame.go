@@ -15,6 +15,9 @@ import (
 // frameLines are the lines that the header, the message and the footer take.
 const frameLines = 4
 
+// designed is the width from which every screen shows all of its words.
+const designed = 80
+
 func (s *Shell) fit(room screen.Screen) { room.Fit(s.width, max(0, s.height-frameLines)) }
 
 // View implements tea.Model.
@@ -35,6 +38,11 @@ func (s *Shell) draw() (string, *tea.Cursor) {
 	lines := strings.Split(strings.TrimRight(body, "\n"), "\n")
 	room := max(0, s.height-frameLines)
 	lines = append(lines, make([]string, room)...)[:room]
+	if s.width < designed { // screens are made for 80 columns; in fewer they are cut
+		for i := range lines {
+			lines[i] = ansi.Truncate(lines[i], max(0, s.width), "…")
+		}
+	}
 	out := append([]string{s.header(), s.rule()}, lines...)
 	out = append(out, s.message(), s.footer())
 	cur = kit.Shift(cur, 0, 2)
@@ -144,7 +152,7 @@ func (s *Shell) drawCurtain() (string, *tea.Cursor) {
 	const words = "The curtain is drawn. Press enter to come back."
 	pad := max(0, (s.width-len(words))/2)
 	if at < len(lines) {
-		lines[at] = kit.Blank(pad) + s.world.Theme.Muted.Paint(words)
+		lines[at] = kit.Blank(pad) + s.world.Theme.Muted.Paint(kit.Cut(words, s.width))
 	}
 	return strings.Join(lines, "\n"), tea.NewCursor(pad, at)
 }
