@@ -162,6 +162,7 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: c.workAs},
+		{Keys: []string{"g s"}, Name: "Register somebody who works here", Do: c.register},
 		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}
 	if !c.query.Empty() || c.mistake != nil {
@@ -268,6 +269,22 @@ func (c *Caseload) workAs() screen.Effect {
 		}}})
 	}
 	return screen.Choose{Title: "Work as", Note: "Roles keep order at work. They do not hide anything: whoever has the passphrase can choose.", Choices: all}
+}
+
+// register asks for a role and a name, so that somebody else can work here too.
+func (c *Caseload) register() screen.Effect {
+	office, _ := c.world.Desk.Subjects()
+	var all []screen.Choice
+	for i, role := range domain.Roles {
+		id := c.world.Desk.NewID()
+		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: role.String(), Then: screen.Prompt{
+			Title: "Name of the " + role.String(), Hint: "as colleagues know them",
+			Then: func(v string) screen.Effect {
+				return screen.Do{Commands: []domain.Command{domain.Register{Office: office, Person: id, Name: v, Role: role}}}
+			},
+		}})
+	}
+	return screen.Choose{Title: "Register somebody who works here, as", Choices: all}
 }
 
 type changed struct{ err error }

@@ -373,9 +373,23 @@ func (s *Participant) state(e domain.Escalation) string {
 	return text
 }
 
+// ref is what the command line calls this person.
+func (s *Participant) ref() string {
+	rows, err := s.world.Desk.Rows()
+	if err != nil {
+		return s.id.String()
+	}
+	ids := make([]domain.ID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return s.id.Ref(domain.RefLength(ids))
+}
+
 // details are all facts, known or not.
 func (s *Participant) details() {
 	t := s.world.Theme
+	s.put(entry{kind: plain, lines: []string{fmt.Sprintf("%-26s %s", "Reference", s.ref())}, ink: t.Muted})
 	for _, f := range domain.Facts {
 		v, e := s.p.Fact(f.Key), entry{kind: aFact, fact: f.Key}
 		if f.Key == domain.FactNino && v != "" {
