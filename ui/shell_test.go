@@ -1,8 +1,10 @@
 package ui_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -140,6 +142,28 @@ func TestKeyCounts(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestNotesAreSearchedInTheBackground(t *testing.T) {
+	d := newPaper(t)
+	for i := range 100 {
+		id := d.join(t, fmt.Sprintf("Person %02d", i))
+		if i == 70 {
+			d.must(t, domain.TakeNote{Participant: id, Text: "Plays the Trombone.\n[coach only] and the tuba"})
+		}
+	}
+	x := sit(t, d, 80, 24)
+	x.keys("/note:trombone")
+	for end := time.Now().Add(5 * time.Second); !strings.Contains(ansi.Strip(x.screen()), "1 found "); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal(ansi.Strip(x.screen()))
+		}
+		x.drain()
+	}
+	x.sees("Person 70")
+	x.lacks("Person 69")
+	x.keys("<enter>")
+	x.sees("Caseload › Person 70")
 }
 
 func TestClosedKeysSayWhy(t *testing.T) {

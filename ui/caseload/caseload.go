@@ -27,6 +27,7 @@ type Caseload struct {
 	finding bool
 	query   filter.Query
 	mistake *filter.Mistake
+	search  search
 	shown   []int
 	counts  []int
 	win     kit.Window
@@ -99,7 +100,7 @@ func (c *Caseload) filter() {
 	if wrong == nil {
 		c.query = q
 	}
-	c.shown = c.index.show(tabs[c.tab], c.query, typed)
+	c.shown = c.index.show(tabs[c.tab], c.query, typed, c.search.found)
 	c.win.Resize(len(c.shown), c.room())
 }
 
@@ -292,6 +293,8 @@ type changed struct{ err error }
 // Update implements screen.Screen.
 func (c *Caseload) Update(msg tea.Msg) screen.Effect {
 	switch msg := msg.(type) {
+	case looked:
+		return c.heard(msg)
 	case changed:
 		if msg.err != nil {
 			return screen.Say{Text: msg.err.Error()}
@@ -320,11 +323,12 @@ func (c *Caseload) typed(msg tea.Msg) screen.Effect {
 	before := c.find.Value()
 	var cmd tea.Cmd
 	c.find, cmd = c.find.Update(msg)
-	if c.find.Value() != before {
-		c.filter()
-		c.win.Go(0)
+	if c.find.Value() == before {
+		return screen.Tea{Cmd: cmd}
 	}
-	return screen.Tea{Cmd: cmd}
+	c.filter()
+	c.win.Go(0)
+	return screen.All{screen.Tea{Cmd: cmd}, c.seek()}
 }
 
 // nextWords says when somebody comes, short enough for a column.

@@ -167,7 +167,7 @@ func (l *line) isToday() bool {
 
 // show returns the lines of a tab that a query lets through, in its order: the
 // heaviest sum first, or those first whose name begins with what was typed.
-func (x *index) show(t tab, q filter.Query, typed string) []int {
+func (x *index) show(t tab, q filter.Query, typed string, found hits) []int {
 	if !q.Empty() {
 		x.fold()
 	}
@@ -177,7 +177,7 @@ func (x *index) show(t tab, q filter.Query, typed string) []int {
 	for i := range x.lines {
 		l := &x.lines[i]
 		switch {
-		case !t.has(l) || !q.Match(l, x.queue.Today):
+		case !t.has(l) || !q.MatchNotes(l, x.queue.Today, func(word string) bool { return found[word][l.ID] }):
 		case t.sum || want == "":
 			out = append(out, i)
 		default:

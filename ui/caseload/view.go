@@ -73,8 +73,8 @@ func (c *Caseload) findLine() (string, *tea.Cursor) {
 	note := t.Muted.Paint(fmt.Sprintf("%d found ", len(c.shown)))
 	if c.mistake != nil {
 		note = t.Bad.Paint(kit.Cut(clean.Line(c.mistake.Why, 300), c.width*2/3) + " ")
-	} else if len(c.query.NoteWords()) > 0 {
-		note = t.Warn.Paint("note: searches whole notes; use coachdesk people ")
+	} else if n := len(c.index.lines); len(c.search.words) > 0 && c.search.done < n {
+		note = t.Muted.Paint(fmt.Sprintf("%d found, notes of %d of %d read ", len(c.shown), c.search.done, n))
 	}
 	c.find.SetWidth(max(10, c.width-kit.PrintedWidth(note)-5))
 	if !c.finding {
