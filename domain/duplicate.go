@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,46 +24,55 @@ type Pair struct {
 const pairThreshold = 6.25
 
 // blockMost bounds how many people one key may bring together: a key that fits more
-// says nothing, and comparing all of them would take a square of time.
-const blockMost = 400
+// says nothing, and comparing all of them would take a square of time. One name
+// alone says less than any other key, so it may bring together fewer.
+const (
+	blockMost     = 200
+	blockMostName = 64
+)
 
 // known is what is compared of a row, folded once.
 type known struct {
-	id      ID
-	names   []string
-	birth   string // eight digits
-	address []string
-	post    string
-	phone   string
+	id        ID
+	names     []string
+	full      string // the names in the order of letters: what a swap leaves as it is
+	birth     string // eight digits
+	address   []string
+	post      string
+	phone     string
+	reference string
+	keys      []string
+}
+
+// crowd is everybody who is compared, with how common their words are: what many
+// share is little evidence that two are one.
+type crowd struct {
+	people  []known
+	named   map[string]int // people by all their names
+	streets map[string]int // people by a word of their address
+	blocks  map[string][]int
 }
 
 // LikelyPairs returns who may be on the caseload twice, the likeliest first. Names
 // may hold slips, be swapped or lack a part; dates and postcodes may differ in a
 // character; anything may be missing.
 func LikelyPairs(rows []Row) []Pair {
-	people := make([]known, len(rows))
-	blocks := map[string][]int{}
-	for i, r := range rows {
-		people[i] = knownOf(r)
-		for _, k := range people[i].keys() {
-			blocks[k] = append(blocks[k], i)
-		}
-	}
-	seen := map[[2]int]bool{}
+	c := gather(rows)
+	// met[j] is the last person that j was compared with, plus one, so that two who
+	// share several keys are compared once.
+	met := make([]int, len(rows))
 	var pairs []Pair
-	for _, block := range blocks {
-		if len(block) < 2 || len(block) > blockMost {
-			continue
-		}
-		for i, a := range block {
-			for _, b := range block[i+1:] {
-				at := [2]int{min(a, b), max(a, b)}
-				if a == b || seen[at] {
+	for i := range c.people {
+		a := &c.people[i]
+		for _, k := range a.keys {
+			for _, j := range c.block(k) {
+				if j <= i || met[j] == i+1 {
 					continue
 				}
-				seen[at] = true
-				if score, why := likeness(&people[at[0]], &people[at[1]]); score >= pairThreshold {
-					pairs = append(pairs, Pair{people[at[0]].id, people[at[1]].id, score, strings.Join(why, ", ")})
+				met[j] = i + 1
+				b := &c.people[j]
+				if score, why := c.likeness(a, b); score >= pairThreshold {
+					pairs = append(pairs, Pair{a.id, b.id, score, strings.Join(why, ", ")})
 				}
 			}
 		}
@@ -73,9 +83,40 @@ func LikelyPairs(rows []Row) []Pair {
 	return pairs
 }
 
+func gather(rows []Row) *crowd {
+	c := &crowd{people: make([]known, len(rows)), named: map[string]int{}, streets: map[string]int{}, blocks: map[string][]int{}}
+	for i, r := range rows {
+		k := knownOf(r)
+		k.keys = k.allKeys()
+		c.people[i] = k
+		c.named[k.full]++
+		for _, w := range unique(k.address) {
+			c.streets[w]++
+		}
+		for _, key := range k.keys {
+			c.blocks[key] = append(c.blocks[key], i)
+		}
+	}
+	return c
+}
+
+// block returns whom a key brings together, unless it fits too many.
+func (c *crowd) block(key string) []int {
+	most := blockMost
+	if key[0] == 'n' {
+		most = blockMostName
+	}
+	if list := c.blocks[key]; len(list) <= most {
+		return list
+	}
+	return nil
+}
+
 func knownOf(r Row) known {
 	k := known{id: r.ID, names: tokens(r.Name), birth: digitsOf(r.Fact(FactBirth)), address: tokens(r.Fact(FactAddress))}
+	k.full = strings.Join(unique(k.names), " ")
 	k.post = strings.ReplaceAll(clean.Fold(r.Fact(FactPostcode)), " ", "")
+	k.reference = strings.Join(tokens(r.Fact(FactReference)), "")
 	k.phone = digitsOf(r.Fact(FactPhone))
 	if len(k.phone) > 9 {
 		k.phone = k.phone[len(k.phone)-9:] // with and without the country's code
@@ -83,24 +124,9 @@ func knownOf(r Row) known {
 	return k
 }
 
-func tokens(s string) []string {
-	return strings.FieldsFunc(clean.Fold(s), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f)
-	})
-}
-
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
-}
-
-// keys are what brings two records together to be compared: each tolerates another
-// kind of mistake.
-func (k known) keys() []string {
+// allKeys are what brings two records together to be compared: each tolerates
+// another kind of mistake.
+func (k known) allKeys() []string {
 	var keys []string
 	if k.birth != "" {
 		keys = append(keys, "b"+k.birth)
@@ -108,11 +134,14 @@ func (k known) keys() []string {
 	if len(k.phone) >= 9 {
 		keys = append(keys, "t"+k.phone)
 	}
+	if k.reference != "" {
+		keys = append(keys, "r"+k.reference)
+	}
 	for i, n := range k.names {
 		keys = append(keys, "n"+skeleton(n), "p"+n[:min(4, len(n))]+k.birth[:min(4, len(k.birth))])
 		for _, other := range k.names[i+1:] {
 			a, b := min(n, other), max(n, other)
-			keys = append(keys, "i"+a[:min(3, len(a))]+"/"+b[:min(3, len(b))])
+			keys = append(keys, "i"+a[:min(3, len(a))]+"/"+b[:min(3, len(b))], "s"+skeleton(a)+"/"+skeleton(b))
 		}
 	}
 	long := longest(k.address, 3)
@@ -121,77 +150,67 @@ func (k known) keys() []string {
 			keys = append(keys, "a"+skeleton(min(a, b))+"/"+skeleton(max(a, b)))
 		}
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	return unique(keys)
 }
 
-// longest returns the n longest words: those that say most.
-func longest(list []string, n int) []string {
-	out := slices.Clone(list)
-	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
-	return out[:min(n, len(out))]
-}
+// The weights of what says most: no likeness of names or addresses is worth more.
+const (
+	sameName    = 6
+	sameAddress = 6
+)
 
-// skeleton is a word without its vowels and doubled letters, but for the first: what
-// survives most slips.
-func skeleton(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := range len(s) {
-		c := s[i]
-		if i > 0 && strings.IndexByte("aeiouyhw", c) >= 0 || len(out) > 0 && out[len(out)-1] == c {
-			continue
-		}
-		out = append(out, c)
-	}
-	return string(out)
-}
-
-// likeness adds up the evidence that two records are of one person.
-func likeness(a, b *known) (float64, []string) {
-	var why []string
-	score := 0.0
-	add := func(weight float64, word string) {
-		score += weight
-		if word != "" {
-			why = append(why, word)
-		}
-	}
-	add(nameEvidence(a.names, b.names))
-	add(birthEvidence(a.birth, b.birth))
-	add(addressEvidence(a.address, b.address))
+// likeness adds up the evidence that two records are of one person. The cheap parts
+// come first: most pairs end before the words of their addresses are compared.
+func (c *crowd) likeness(a, b *known) (float64, []string) {
+	score, birth := birthEvidence(a.birth, b.birth)
+	post, phone, reference := "", "", ""
 	switch {
 	case a.post == "" || b.post == "":
 	case a.post == b.post:
-		add(2, "the same postcode")
-	case edits(a.post, b.post) == 1:
-		add(1, "nearly the same postcode")
+		score, post = score+2, "the same postcode"
+	case edits(a.post, b.post, 1) == 1:
+		score, post = score+1, "nearly the same postcode"
 	default:
-		add(-1, "")
+		score--
 	}
 	if len(a.phone) >= 9 && a.phone == b.phone {
-		add(4, "the same telephone")
+		score, phone = score+4, "the same telephone"
 	}
-	return score, why
+	if a.reference != "" && a.reference == b.reference {
+		score, reference = score+6, "the same reference"
+	}
+	if score+sameName+sameAddress < pairThreshold {
+		return score, nil
+	}
+	weight, name := c.nameEvidence(a, b)
+	if score += weight; score+sameAddress < pairThreshold {
+		return score, nil
+	}
+	weight, address := c.addressEvidence(a.address, b.address)
+	why := []string{name, birth, address, post, phone, reference}
+	return score + weight, slices.DeleteFunc(why, func(s string) bool { return s == "" })
 }
 
-func nameEvidence(a, b []string) (float64, string) {
-	s := alike(a, b)
-	if len(a) > 0 && len(b) > 0 { // "jord an" is one name that somebody cut
-		s = max(s, similar(strings.Join(a, ""), strings.Join(b, "")))
+func (c *crowd) nameEvidence(a, b *known) (float64, string) {
+	s := alike(a.names, b.names, nil)
+	if len(a.names) > 0 && len(b.names) > 0 { // "jord an" is one name that somebody cut
+		s = max(s, similar(strings.Join(a.names, ""), strings.Join(b.names, "")))
 	}
 	switch {
 	case s >= 0.98:
-		return 6, "the same name"
+		// A name that many have says less: each doubling beyond two takes one off.
+		common := math.Log2(max(1, float64(c.named[a.full])/2))
+		return max(2, sameName-common), "the same name"
 	case s >= 0.90:
 		return 4.5, "nearly the same name"
 	case s >= 0.80:
 		return 3, "similar names"
 	case s >= 0.65:
 		return 0.5, ""
-	case slices.ContainsFunc(a, func(x string) bool { return len(x) > 2 && slices.Contains(b, x) }):
+	case slices.ContainsFunc(a.names, func(x string) bool { return len(x) > 2 && slices.Contains(b.names, x) }):
 		return -1.5, "one name the same" // a new surname, another first name: or a twin
-	case slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return similar(x, y) >= 0.7 })
+	case slices.ContainsFunc(a.names, func(x string) bool {
+		return slices.ContainsFunc(b.names, func(y string) bool { return similar(x, y) >= 0.7 })
 	}):
 		return -2.5, "one name nearly the same"
 	}
@@ -204,21 +223,21 @@ func birthEvidence(a, b string) (float64, string) {
 		return 0, ""
 	case a == b:
 		return 6, "the same date of birth"
-	case len(a) == 8 && len(b) == 8 && a[:4] == b[:4] && a[4:6] == b[6:] && a[6:] == b[4:6], edits(a, b) == 1:
+	case len(a) == 8 && len(b) == 8 && a[:4] == b[:4] && a[4:6] == b[6:] && a[6:] == b[4:6], edits(a, b, 1) == 1:
 		return 3.5, "nearly the same date of birth"
-	case edits(a, b) == 2:
+	case edits(a, b, 2) == 2:
 		return -1.5, ""
 	}
 	return -4, ""
 }
 
-func addressEvidence(a, b []string) (float64, string) {
+func (c *crowd) addressEvidence(a, b []string) (float64, string) {
 	if len(a) == 0 || len(b) == 0 {
 		return 0, ""
 	}
-	switch s := alike(a, b); {
+	switch s := alike(a, b, c.rarity); {
 	case s >= 0.85:
-		return 6, "the same address"
+		return sameAddress, "the same address"
 	case s >= 0.65:
 		return 4.5, "nearly the same address"
 	case s >= 0.45:
@@ -229,82 +248,11 @@ func addressEvidence(a, b []string) (float64, string) {
 	return -3.5, ""
 }
 
-// alike compares two sets of words, from 0 to 1: each word with the most similar
-// one of the other side, whatever their order, weighed by its length.
-func alike(a, b []string) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
+// rarity is how much a word of an address says: "road", or the town where most live,
+// says little.
+func (c *crowd) rarity(word string) float64 {
+	if n := len(c.people); n >= 50 && c.streets[word]*20 > n {
+		return 0.4
 	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	var used [64]bool
-	sum, all := 0.0, 0.0
-	for _, x := range a {
-		best, at := 0.0, -1
-		for j, y := range b[:min(len(b), len(used))] {
-			if used[j] {
-				continue
-			}
-			if s := similar(x, y); s > best {
-				best, at = s, j
-			}
-		}
-		if at >= 0 {
-			used[at] = true
-		}
-		w := float64(min(len(x), 8))
-		sum, all = sum+w*best, all+w
-	}
-	for j, y := range b {
-		if j >= len(used) || !used[j] {
-			all += float64(min(len(y), 8)) * 0.5 // a word that only one side has counts half
-		}
-	}
-	return sum / all
-}
-
-// similar compares two words: 1 for the same, less for every slip, 0 for others.
-func similar(x, y string) float64 {
-	if x == y {
-		return 1
-	}
-	n := max(len(x), len(y))
-	if n < 3 || x[0] >= '0' && x[0] <= '9' && n < 4 {
-		return 0
-	}
-	e := edits(x, y)
-	s := 1 - float64(e)/float64(n)
-	if s < 0.6 {
-		return 0
-	}
-	return s
-}
-
-// edits counts insertions, deletions, changes and swaps of neighbours between two
-// short words (optimal string alignment).
-func edits(a, b string) int {
-	if len(a) > 32 || len(b) > 32 {
-		a, b = a[:min(len(a), 32)], b[:min(len(b), 32)]
-	}
-	var rows [3][33]int
-	before, last, now := rows[0][:], rows[1][:], rows[2][:]
-	for j := range len(b) + 1 {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		now[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], before[j-2]+1)
-			}
-		}
-		before, last, now = last, now, before
-	}
-	return last[len(b)]
+	return 1
 }

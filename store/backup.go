@@ -192,10 +192,13 @@ func rename(path string, key seal.Key, o Options) (Facts, []seal.Slot, error) {
 	return c.facts, slots, err
 }
 
+// stampFormat is how a time stands in the name of a file that is kept.
+const stampFormat = "2006-01-02-150405"
+
 // supplant gives a copy the name of a store, and that store another. At every
 // moment there is a store under the name.
 func supplant(tmp, dst string, o Options) (kept string, err error) {
-	kept = dst + ".replaced-" + o.Now().Format("2006-01-02-150405")
+	kept = dst + ".replaced-" + o.Now().Format(stampFormat)
 	if _, err := os.Lstat(dst); errors.Is(err, fs.ErrNotExist) {
 		return "", errors.Join(keepMirror(dst, kept), moveNew(tmp, dst))
 	}

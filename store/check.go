@@ -34,6 +34,7 @@ func (s *Store) Check() ([]Finding, error) {
 	a := &audit{s: s}
 	err := s.read(func(tx *bolt.Tx) error {
 		a.tx = tx
+		s.ring.forget() // the keys, too, are read from the file
 		for _, step := range []func() error{a.facts, a.keys, a.journal, a.rows, a.arrivals, a.drafts} {
 			if err := step(); err != nil {
 				return err
@@ -73,6 +74,11 @@ func (a *audit) note(about domain.Subject, err error) error {
 }
 
 func (a *audit) facts() error {
+	if bad, err := lame(a.s.lease.path); err != nil {
+		return err
+	} else if bad {
+		a.find(domain.Subject{}, "One of the two headers of the file is damaged: what was saved last may be missing.")
+	}
 	if err := a.note(domain.Subject{}, checkWitness(a.tx, a.s.raw, a.s.ring.books)); err != nil {
 		return err
 	}

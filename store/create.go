@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
@@ -75,11 +76,15 @@ func mayCreate(path string) error {
 
 // sweep removes what an unfinished creation or copy left, unless it is going on.
 func sweep(tmp string) error {
-	if _, err := os.Lstat(tmp); errors.Is(err, fs.ErrNotExist) {
+	left, err := os.Lstat(tmp)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if done, err := os.Lstat(strings.TrimSuffix(tmp, ".new")); err == nil && left != nil && os.SameFile(left, done) {
+		return classify(os.Remove(tmp)) // a second name of the finished file
+	}
 	var db *bolt.DB
-	err := guard(func() (err error) {
+	err = guard(func() (err error) {
 		db, err = bolt.Open(tmp, 0o600, &bolt.Options{Timeout: 1})
 		return err
 	})

@@ -11,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
 
+	"coachdesk/domain"
 	"coachdesk/store/seal"
 )
 
@@ -54,14 +55,15 @@ func say(kind, cause error, format string, args ...any) error {
 
 // damaged says what was found wrong. The words must not quote what was stored.
 func damaged(format string, args ...any) error {
-	return say(ErrDamaged, nil, "The store is damaged: %s. Nothing more is written to it; restore the newest backup.", fmt.Sprintf(format, args...))
+	return say(ErrDamaged, nil, "The store is damaged: %s. Restore the newest backup; what is in the file now is kept beside it.", fmt.Sprintf(format, args...))
 }
 
 // classify gives an error of the disk or of bbolt its kind and its sentence.
 func classify(err error) error {
 	var known sentence
+	var no domain.Refusal
 	switch {
-	case err == nil, errors.As(err, &known):
+	case err == nil, errors.As(err, &known), errors.As(err, &no):
 		return err
 	case errors.Is(err, seal.ErrSeal):
 		return damaged("a sealed value does not open")

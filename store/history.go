@@ -12,11 +12,11 @@ import (
 // notices gaps, and compares the number with what was counted when they were
 // written.
 func (s *Store) history(tx *bolt.Tx, about domain.Subject) ([]domain.Record, error) {
-	past, err := s.scan(tx, about)
+	want, err := s.counted(tx, about)
 	if err != nil {
 		return nil, err
 	}
-	want, err := s.counted(tx, about)
+	past, err := s.scan(tx, about, int(min(want, 1<<12)))
 	if err != nil {
 		return nil, err
 	}
@@ -27,10 +27,10 @@ func (s *Store) history(tx *bolt.Tx, about domain.Subject) ([]domain.Record, err
 	return past, nil
 }
 
-// scan reads the records of a subject in the order of their names.
-func (s *Store) scan(tx *bolt.Tx, about domain.Subject) ([]domain.Record, error) {
+// scan reads the records of a subject, about n, in the order of their names.
+func (s *Store) scan(tx *bolt.Tx, about domain.Subject, n int) ([]domain.Record, error) {
 	prefix := subjectKey(about)
-	var past []domain.Record
+	past := make([]domain.Record, 0, n)
 	var line sequence
 	c := tx.Bucket(journalBucket).Cursor()
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {

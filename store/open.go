@@ -54,6 +54,7 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 	if !quiet {
 		// The mirror serves only after damage: whether it could be written, for
 		// example on a full disk, does not keep anybody from their work.
+		s.limp()
 		_ = s.mend()
 		s.retell()
 	}
@@ -135,13 +136,34 @@ func (s *Store) sit() {
 	}
 }
 
-// mend writes the mirror of the slots when it is missing or old.
+// mend writes the mirror of the slots when it is missing or old. While a slot of the
+// store is damaged, the mirror may be the only way in, and is left alone.
 func (s *Store) mend() error {
 	slots, err := s.Slots()
 	if err != nil {
 		return err
 	}
+	if !whole(slots) {
+		s.warnings = append(s.warnings, "A key slot of the store is damaged; the copy in "+mirrorPath(s.lease.path)+" is used in its place. Keep that file, set the passphrase anew, and make a backup.")
+		return nil
+	}
 	return writeMirror(s.lease.path, s.facts.Desk, slots)
+}
+
+// limp warns of a damaged header, and keeps the file as it was.
+func (s *Store) limp() {
+	_ = s.lease.with(func(*bolt.DB) error { // the file was open a moment ago; the next operation will tell
+		bad, err := lame(s.lease.path)
+		if err != nil || !bad {
+			return err
+		}
+		words := "One of the two headers of the store was damaged, so what was saved last may be missing: look at the newest entries."
+		if kept, err := keepLame(s.lease.path, s.o.Now().Format(stampFormat)); err == nil {
+			words += " The file as it was is kept as " + kept + "."
+		}
+		s.warnings = append(s.warnings, words)
+		return nil
+	})
 }
 
 // retell rebuilds rows that another version of the program wrote. Where that fails

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/fnv"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // header is one of the two pages at the beginning of a bbolt file that say which
@@ -43,9 +45,10 @@ func readHeader(f *os.File, at int64) header {
 	return h
 }
 
-// newestHeader returns the header that counts. Only the second can be at an
-// unknown place, because pages are as large as the system that made the file says.
-func newestHeader(f *os.File) header {
+// newestHeader returns the header that counts, and whether the other one is whole
+// too. Only the second can be at an unknown place, because pages are as large as the
+// system that made the file says.
+func newestHeader(f *os.File) (h header, both bool) {
 	first := readHeader(f, 0)
 	sizes := []int64{4096, 8192, 16384, 32768, 65536}
 	if first.valid {
@@ -54,10 +57,44 @@ func newestHeader(f *os.File) header {
 	for _, size := range sizes {
 		second := readHeader(f, size)
 		if second.valid && (!first.valid || second.tx > first.tx) {
-			return second
+			return second, first.valid
+		}
+		both = first.valid && second.valid
+	}
+	return first, both
+}
+
+// lame reports whether one of the two headers is damaged. bbolt then takes the other
+// without a word: if the damaged one was the newer, the last command is gone. The
+// next commit writes over the damaged one. The caller has the lock.
+func lame(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, classify(err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	_, both := newestHeader(f)
+	return !both, nil
+}
+
+// keepLame copies a file with a damaged header aside, once, before anything is
+// written over it.
+func keepLame(path, stamp string) (kept string, err error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", classify(err)
+	}
+	kept = path + ".damaged-" + stamp
+	older, err := filepath.Glob(path + ".damaged-*")
+	if err != nil {
+		older = nil // a name with brackets in it; the worst is one copy too many
+	}
+	for _, name := range older {
+		if c, err := os.ReadFile(name); err == nil && bytes.Equal(b, c) {
+			return name, nil
 		}
 	}
-	return first
+	return kept, classify(replaceFile(kept, b))
 }
 
 // preflight finds cheap and common damage by plain reads, before a mapped page can
@@ -68,7 +105,7 @@ func preflight(path string) (tx uint64, err error) {
 		return 0, classify(err)
 	}
 	defer func() { _ = f.Close() }() // only read
-	h := newestHeader(f)
+	h, _ := newestHeader(f)
 	// The size is read after the header: another process only ever makes the file
 	// longer before it writes a header that says so.
 	st, err := f.Stat()

@@ -126,9 +126,10 @@ func openRows(ring *keyring, a *arena) ([]domain.Row, error) {
 func (s *Store) Everyone() ([]domain.ID, error) {
 	var ids []domain.ID
 	err := s.read(func(tx *bolt.Tx) error {
-		err := tx.Bucket(rowsBucket).ForEach(func(k, _ []byte) error {
-			if len(k) != len(domain.ID{}) {
-				return damaged("a row has a name of the wrong length")
+		err := tx.Bucket(rowsBucket).ForEach(func(k, v []byte) error {
+			// The seal is what tells a name from one with a flipped bit.
+			if _, err := s.ring.rows.Open(string(rowsBucket), k, v); err != nil || len(k) != len(domain.ID{}) {
+				return damaged("a row does not open")
 			}
 			ids = append(ids, domain.ID(k))
 			return nil

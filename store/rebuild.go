@@ -9,9 +9,10 @@ import (
 )
 
 // Rebuild tells every row anew from the journal. It touches nothing else, and
-// refuses when a record is missing or does not open: a loss must stay visible.
+// refuses when a record is missing or does not open: a loss must stay visible. When
+// only the rows were damaged, the store may be written again.
 func (s *Store) Rebuild() error {
-	return s.write(func(tx *bolt.Tx) error {
+	return s.rewrite(func(tx *bolt.Tx) error {
 		book := s.book
 		rows, err := s.rebuilt(tx, book)
 		if err != nil {
@@ -31,7 +32,7 @@ func (s *Store) Rebuild() error {
 			}
 		}
 		book.Rows, book.Shape = uint64(len(rows)), rowShape
-		tx.OnCommit(func() { s.book = book })
+		tx.OnCommit(func() { s.book, s.hurt = book, nil })
 		return writeTally(tx, s.ring.books, book)
 	})
 }

@@ -85,11 +85,10 @@ func writeSlots(tx *bolt.Tx, slots []seal.Slot) error {
 // of damaged ones: after a change of passphrase the mirror might be older.
 func unlock(path string, f Facts, slots []seal.Slot, with ...age.Identity) (seal.Key, error) {
 	k, _, err := seal.Unlock(slots, with...)
-	whole := len(slots) > 0 && !slices.ContainsFunc(slots, func(s seal.Slot) bool { return !s.Whole() })
 	if err == nil {
 		return k, nil
 	}
-	if whole {
+	if whole(slots) {
 		return k, say(ErrWrongPassphrase, nil, "That passphrase or key does not open this store.")
 	}
 	k, _, err = seal.Unlock(readMirror(path, f.Desk), with...)
@@ -97,6 +96,10 @@ func unlock(path string, f Facts, slots []seal.Slot, with ...age.Identity) (seal
 		return k, damaged("the slot that the passphrase should open was changed, or the passphrase is wrong")
 	}
 	return k, nil
+}
+
+func whole(slots []seal.Slot) bool {
+	return len(slots) > 0 && !slices.ContainsFunc(slots, func(s seal.Slot) bool { return !s.Whole() })
 }
 
 // newSlot makes a slot for the store key.

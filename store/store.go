@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"io"
 	"slices"
 
@@ -28,6 +29,7 @@ type Store struct {
 	people map[domain.ID]domain.Participant   // the same, replayed
 	who    domain.ID
 	first  domain.Person // the founder, until the office knows anybody
+	hurt   error         // the damage that was seen, if any
 }
 
 // world is what decisions need beside their subject.
@@ -39,23 +41,42 @@ type world struct {
 
 // read runs f on what is on disk now.
 func (s *Store) read(f func(*bolt.Tx) error) error {
-	return s.lease.read(func(tx *bolt.Tx) error {
+	return s.felt(s.lease.read(func(tx *bolt.Tx) error {
 		if err := s.look(tx); err != nil {
 			return err
+		}
+		return f(tx)
+	}))
+}
+
+// write runs f on what is on disk now and commits what it wrote. A store in which
+// damage was seen is not written any more.
+func (s *Store) write(f func(*bolt.Tx) error) error {
+	return s.rewrite(func(tx *bolt.Tx) error {
+		if s.hurt != nil {
+			return s.hurt
 		}
 		return f(tx)
 	})
 }
 
-// write runs f on what is on disk now and commits what it wrote.
-func (s *Store) write(f func(*bolt.Tx) error) error {
-	return s.lease.write(func(tx *bolt.Tx) error {
+// rewrite is write for what cures damage.
+func (s *Store) rewrite(f func(*bolt.Tx) error) error {
+	return s.felt(s.lease.write(func(tx *bolt.Tx) error {
 		if err := s.look(tx); err != nil {
 			return err
 		}
 		tx.OnCommit(func() { s.lastX = uint64(tx.ID()) })
 		return f(tx)
-	}, s.undone)
+	}, s.undone))
+}
+
+// felt remembers damage that was seen.
+func (s *Store) felt(err error) error {
+	if errors.Is(err, ErrDamaged) {
+		s.held(func() { s.hurt = err })
+	}
+	return err
 }
 
 // undone forgets what a failed transaction made, first of all its keys. After a
@@ -77,6 +98,9 @@ func (s *Store) look(tx *bolt.Tx) error {
 	now, err := readTally(tx, s.ring.books)
 	if err != nil {
 		return err
+	}
+	if now.Arrivals < s.book.Arrivals {
+		return damaged("it went back to what it was %d records ago", s.book.Arrivals-now.Arrivals)
 	}
 	if now != s.book || s.desk.days == nil {
 		s.forget()
@@ -150,15 +174,14 @@ func (s *Store) held(f func()) {
 }
 
 // As chooses who is at the desk. Nobody is until somebody is registered.
-func (s *Store) As(person domain.ID) (err error) {
-	s.held(func() {
+func (s *Store) As(person domain.ID) error {
+	return s.read(func(*bolt.Tx) error {
 		if s.desk.office.Person(person).ID != person || person.IsZero() {
-			err = domain.Refused("as", "Nobody of that reference works here.")
-			return
+			return domain.Refused("as", "Nobody of that reference works here.")
 		}
 		s.who = person
+		return nil
 	})
-	return err
 }
 
 // Who returns the person at the desk.

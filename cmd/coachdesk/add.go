@@ -56,15 +56,7 @@ func (c *call) add() error {
 	if err != nil {
 		return err
 	}
-	ref := id.Ref(domain.RefLength(ids))
-	if c.json {
-		return printItems(c, "receipt/1", []receiptItem{{
-			Ref: ref, Batch: receipt.Batch.Ref(0), BatchID: receipt.Batch, Changes: changesOf(receipt), Made: []receiptMade{},
-		}})
-	}
-	c.sayChanges(receipt)
-	c.print(ref)
-	return nil
+	return c.tellReceipt(id.Ref(domain.RefLength(ids)), receipt)
 }
 
 // facts reads fields and values from wherever they come.
@@ -72,7 +64,7 @@ func (c *call) facts(first string) (map[domain.Fact]string, error) {
 	if f, typed := c.terminal(); typed {
 		return c.askFacts(f, first)
 	}
-	raw, err := c.readAll(c.world.in)
+	raw, err := c.readAll(c.world.in, inputMost)
 	if err != nil {
 		return nil, err
 	}

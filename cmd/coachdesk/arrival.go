@@ -22,7 +22,7 @@ func (c *call) readList() (string, error) {
 	if _, typed := c.terminal(); typed {
 		return "", misuse("There is no list on standard input. Name a file, or write: coachdesk import people - < FILE")
 	}
-	return c.readAll(c.world.in)
+	return c.readAll(c.world.in, csv.MaxFile)
 }
 
 // read makes an arrival of every line of the list.

@@ -55,7 +55,7 @@ func (c *call) printQueue(st *store.Store) error {
 		for i, r := range j.Reasons {
 			why[i] = r.Why + " (" + strconv.Itoa(r.Weight) + ")"
 		}
-		t.add(strconv.Itoa(domain.Sum(j.Reasons)), j.ID.Ref(width), j.Name, nextWords(j), strings.Join(why, "; "))
+		t.add(strconv.Itoa(domain.Sum(j.Reasons)), j.ID.Ref(width), j.Name, c.nextWords(j), strings.Join(why, "; "))
 	}
 	c.printTable(t)
 	c.say("%s of %s you on %s.", plural(len(all), "1", "%s"), plural(everybody, "1 person needs", "%s people need"), st.Today().Long())

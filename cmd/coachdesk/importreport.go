@@ -139,10 +139,20 @@ func (in *intake) sayLeftOut() {
 		f := faults[k]
 		example := ""
 		if len(f.found) > 0 {
-			example = " For example " + strings.Join(f.found, ", ") + "."
+			example = " Found: " + strings.Join(f.found, ", ") + dots(len(f.lines) > len(f.found)) + "."
 		}
-		in.c.say("Left out, the people are taken on without it: %s %s, in %s: %s.%s", k.field, k.why, plural(len(f.lines), "1 line", "%s lines"), ranges(f.lines), example)
+		in.c.say("Left out in %s, %s: %s, which %s.%s", plural(len(f.lines), "1 line", "%s lines"), ranges(f.lines), k.field, k.why, example)
 	}
+	if len(order) > 0 {
+		in.c.say("The people of these lines are taken on without what was left out.")
+	}
+}
+
+func dots(more bool) string {
+	if more {
+		return ", …"
+	}
+	return ""
 }
 
 // ranges writes sorted numbers shortly: 2-5, 8.

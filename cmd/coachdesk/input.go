@@ -71,7 +71,7 @@ func (c *call) rawWords(w words) (string, error) {
 	case !typed && w.file == "" && !w.must && c.passphraseFrom() == "-":
 		return "", nil // the passphrase was all there was
 	case !typed:
-		return c.readAll(c.world.in)
+		return c.readAll(c.world.in, inputMost)
 	case w.prompt == "" && w.file == "":
 		return "", nil
 	}
@@ -83,14 +83,14 @@ func (c *call) rawWords(w words) (string, error) {
 	return c.typedLine(bufio.NewReader(f))
 }
 
-func (c *call) readAll(r io.Reader) (string, error) {
+func (c *call) readAll(r io.Reader, most int64) (string, error) {
 	var b []byte
 	err := c.patiently(func() (err error) {
-		b, err = io.ReadAll(io.LimitReader(r, inputMost+1))
+		b, err = io.ReadAll(io.LimitReader(r, most+1))
 		return err
 	})
-	if err == nil && len(b) > inputMost {
-		err = domain.Refused("text", "Standard input holds more than %d MiB of text.", inputMost>>20)
+	if err == nil && int64(len(b)) > most {
+		err = domain.Refused("text", "Standard input holds more than %d MiB.", most>>20)
 	}
 	return string(b), err
 }

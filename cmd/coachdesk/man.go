@@ -133,15 +133,15 @@ func manual(cmd *cobra.Command, whole bool) string {
 }
 
 func (r *roff) flags(head string, set *pflag.FlagSet) {
-	any := false
+	told := false
 	set.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden || f.Name == "help" {
 			return
 		}
-		if !any && head != "" {
+		if !told && head != "" {
 			r.line("%s", head)
 		}
-		any = true
+		told = true
 		name, means := pflag.UnquoteUsage(f)
 		r.line(".TP\n.B %s\n%s", r.escape(flagName(f, name)), r.escape(means))
 	})

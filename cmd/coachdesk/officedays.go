@@ -34,8 +34,7 @@ func (c *call) daysChange(nation *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c.sayChanges(r)
-			return nil
+			return c.tellReceipt("", r)
 		},
 	}
 	cmd.Flags().StringVar(&name, "name", "", "what the day is, in a few `words`")

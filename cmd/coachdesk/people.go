@@ -188,22 +188,30 @@ func (c *call) printPeople(found []domain.Judged, width int) error {
 		if len(j.Reasons) > 0 {
 			why = j.Reasons[0].Why
 		}
-		t.add(j.ID.Ref(width), j.Name, nextWords(j), seenWords(j), planWords(j.Row), why)
+		t.add(j.ID.Ref(width), j.Name, c.nextWords(j), seenWords(j), c.planWords(j.Row), why)
 	}
 	c.printTable(t)
 	return nil
 }
 
-func nextWords(j domain.Judged) string {
+func (c *call) nextWords(j domain.Judged) string {
 	d, ok := j.Next(j.Today)
 	if !ok {
-		return "–"
+		return c.none()
 	}
 	text := d.Day.Short(j.Today)
 	if d.Minute >= 0 {
 		text += " " + calendar.Clock(d.Minute)
 	}
 	return text
+}
+
+// none stands in a cell where there is nothing.
+func (c *call) none() string {
+	if c.plain {
+		return "-"
+	}
+	return "–"
 }
 
 func seenWords(j domain.Judged) string {
@@ -213,9 +221,9 @@ func seenWords(j domain.Judged) string {
 	return j.Seen.Distance(j.Today)
 }
 
-func planWords(r domain.Row) string {
+func (c *call) planWords(r domain.Row) string {
 	if r.Steps == 0 {
-		return "–"
+		return c.none()
 	}
 	return thousands(r.Done) + "/" + thousands(r.Steps)
 }

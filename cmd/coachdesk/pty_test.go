@@ -55,7 +55,7 @@ func sitSized(t *testing.T, path string, w, h int, env ...string) *terminal {
 		t.Fatal(err)
 	}
 	x.cmd = coachdesk(t)
-	x.cmd.Env = append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "COACHDESK_STORE=" + path, "TEST_NOW=2026-11-23T10:00"}, env...)
+	x.cmd.Env = append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "COACHDESK_STORE=" + path, "TEST_NOW=2026-11-23T10:00", "GORACE=" + noPause}, env...)
 	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := x.pty.Start(x.cmd); err != nil {
 		t.Fatal(err)

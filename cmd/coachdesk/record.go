@@ -180,7 +180,7 @@ func (s *subject) plain(text string) error {
 
 // receiptItem is what a writing verb did, for --json.
 type receiptItem struct {
-	Ref     string          `json:"ref"`
+	Ref     string          `json:"ref,omitempty"`
 	Batch   string          `json:"batch"`
 	BatchID domain.ID       `json:"batch_id"`
 	Again   bool            `json:"again,omitempty"`
@@ -225,6 +225,19 @@ func (s *subject) report(r domain.Receipt, before []item) error {
 		t.add(s.itemRef(it.id), string(it.kind), s.due(it.due), it.show(false))
 	}
 	s.c.printTable(t)
+	return nil
+}
+
+// tellReceipt tells the receipt of what is not about an item of a record: the
+// reference, if there is one, goes to standard output.
+func (c *call) tellReceipt(ref string, r domain.Receipt) error {
+	if c.json {
+		return printItems(c, "receipt/1", []receiptItem{{Ref: ref, Batch: r.Batch.Ref(0), BatchID: r.Batch, Again: r.Again, Changes: changesOf(r), Made: []receiptMade{}}})
+	}
+	c.sayChanges(r)
+	if ref != "" {
+		c.print(ref)
+	}
 	return nil
 }
 

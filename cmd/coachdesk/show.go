@@ -26,7 +26,7 @@ func (c *call) showVerb() *cobra.Command {
 		Long: "show prints a record: facts, why now, barriers, plan, questions, sessions and notes. What is\n" +
 			"private stays out unless --include-private asks for it; the National Insurance number is masked.",
 		Args: needs("REF"),
-		RunE: func(_ *cobra.Command, args []string) error { return c.show1(args[0], v) },
+		RunE: func(_ *cobra.Command, args []string) error { return c.showRecord(args[0], v) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&v.asOf, "as-of", "", "as the record stood at the end of this `date`")
@@ -35,7 +35,7 @@ func (c *call) showVerb() *cobra.Command {
 	return cmd
 }
 
-func (c *call) show1(ref string, v view) error {
+func (c *call) showRecord(ref string, v view) error {
 	s, err := c.person(ref)
 	if err != nil {
 		return err

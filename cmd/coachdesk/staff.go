@@ -53,13 +53,7 @@ func (c *call) register(role domain.Role, person string) error {
 	if err != nil {
 		return err
 	}
-	ref := id.Ref(domain.RefLength(staffIDs(st.Office())))
-	if c.json {
-		return printItems(c, "receipt/1", []receiptItem{{Ref: ref, Batch: r.Batch.Ref(0), BatchID: r.Batch, Changes: changesOf(r), Made: []receiptMade{}}})
-	}
-	c.sayChanges(r)
-	c.print(ref)
-	return nil
+	return c.tellReceipt(id.Ref(domain.RefLength(staffIDs(st.Office()))), r)
 }
 
 func staffIDs(o domain.Office) []domain.ID {

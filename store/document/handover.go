@@ -70,27 +70,32 @@ const (
 // part is one section of the note: who may see it, and how it is told.
 type part struct {
 	title string
-	for_  []Receiver
-	least int // lines that are kept however little room there is
+	whose []Receiver
 	tell  func(*maker) []string
 }
 
-var staff = []Receiver{Colleague, Adviser}
+var (
+	staff    = []Receiver{Colleague, Adviser}
+	outside  = []Receiver{Colleague, Adviser, Provider}
+	employed = []Receiver{Colleague, Adviser, Provider, Employer}
+	everyone = Receivers
+)
 
 // parts are the sections in their order, with who may see each. An unscoped
-// paragraph is for colleagues and the adviser; others see plain facts only.
+// paragraph is for colleagues and the adviser; a provider and an employer see plain
+// facts only, and the person the plan and the promises.
 var parts = []part{
-	{"In one line", []Receiver{Colleague, Adviser, Provider, Employer, Person}, 2, (*maker).oneLine},
-	{"Do first", []Receiver{Colleague, Adviser}, 3, (*maker).doFirst},
-	{"Safety and restrictions", []Receiver{Colleague, Adviser, Provider}, 1, (*maker).safety},
-	{"How to work with this person", []Receiver{Colleague, Adviser, Provider, Employer, Person}, 4, (*maker).howToWork},
-	{"State", []Receiver{Colleague, Adviser, Provider}, 6, (*maker).state},
-	{"Plan", []Receiver{Colleague, Adviser, Provider, Employer, Person}, 8, (*maker).plan},
-	{"Open with others", staff, 3, (*maker).openWithOthers},
-	{"In work", []Receiver{Colleague, Adviser, Provider}, 1, (*maker).inWork},
-	{"Consent", []Receiver{Colleague, Adviser, Provider}, 1, (*maker).consent},
-	{"Not done, not known", staff, 2, (*maker).gaps},
-	{"Last three sessions", staff, 6, (*maker).sessions},
+	{"In one line", everyone, (*maker).oneLine},
+	{"Do first", staff, (*maker).doFirst},
+	{"Safety and restrictions", outside, (*maker).safety},
+	{"How to work with this person", employed, (*maker).howToWork},
+	{"State", outside, (*maker).state},
+	{"Plan", everyone, (*maker).plan},
+	{"Open with others", staff, (*maker).openWithOthers},
+	{"In work", staff, (*maker).inWork},
+	{"Consent", outside, (*maker).consent},
+	{"Not done, not known", staff, (*maker).gaps},
+	{"Last three sessions", staff, (*maker).sessions},
 }
 
 type maker struct {
@@ -107,38 +112,44 @@ func Handover(p domain.Participant, o Options) Note {
 	if o.Ref != "" {
 		n.Title += " (" + o.Ref + ")"
 	}
-	room := MostLines - 2
 	for _, part := range parts {
 		m.title = part.title
 		lines := part.tell(m)
-		if !slices.Contains(part.for_, o.For) {
-			if len(lines) > 0 {
-				m.hide(len(lines), "not for the "+string(o.For))
-			}
+		if !slices.Contains(part.whose, o.For) {
+			m.hide(len(lines), "not for the "+string(o.For))
 			continue
 		}
 		n.Sections = append(n.Sections, Section{part.title, lines})
 	}
-	n.Sections = shorten(n.Sections, room)
+	n.Sections = shorten(n.Sections, MostLines-2) // the title and a blank
 	n.Hidden = m.hidden
 	return n
 }
 
-// shorten cuts the longest sections until the note fits on its screen.
+// shorten takes lines off the longest section until the text fits on its screen,
+// and says so at its end.
 func shorten(sections []Section, room int) []Section {
+	const more = "(more in the record)"
 	for {
-		used, longest := 0, 0
+		used, longest, height := 0, 0, 0
 		for i, s := range sections {
-			used += len(s.Lines) + 2
-			if len(s.Lines) > len(sections[longest].Lines) {
-				longest = i
+			h := 0
+			for _, l := range s.Lines {
+				h += len(wrap(l))
+			}
+			if used += h + 1; h > height {
+				longest, height = i, h
 			}
 		}
-		if used <= room || len(sections[longest].Lines) <= 2 {
+		s := &sections[longest]
+		if used <= room || len(s.Lines) < 2 {
 			return sections
 		}
-		s := &sections[longest]
-		s.Lines = append(s.Lines[:len(s.Lines)-2:len(s.Lines)-2], "(more in the record)")
+		keep := s.Lines[:len(s.Lines)-1]
+		if s.Lines[len(keep)] == more {
+			keep = keep[:len(keep)-1]
+		}
+		s.Lines = append(slices.Clone(keep), more)
 	}
 }
 
@@ -201,14 +212,56 @@ func (m *maker) fact(label string, f domain.Fact) []string {
 
 // Text returns the note as plain text of at most [MostLines] lines.
 func (n Note) Text() string {
-	lines := []string{fit(n.Title, MostColumns), ""}
+	title, _ := cut(clean.Cell(n.Title), MostColumns)
+	lines := []string{title, ""}
 	for _, s := range n.Sections {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
-			lines = append(lines, fit("  "+l, MostColumns))
+			lines = append(lines, wrap(l)...)
 		}
 	}
 	return strings.Join(lines[:min(len(lines), MostLines)], "\n") + "\n"
+}
+
+// rowsMost is how many rows one line of a note may take; what is longer is cut.
+const rowsMost = 4
+
+// wrap breaks a line into rows of at most [MostColumns], the later ones indented. It
+// counts runes: a note is read in mail and on paper, not only in a terminal.
+func wrap(line string) []string {
+	text := clean.Cell(line)
+	trimmed := strings.TrimLeft(text, " ")
+	indent := "  " + strings.Repeat(" ", len(text)-len(trimmed))
+	var rows []string
+	for trimmed != "" && len(rows) < rowsMost {
+		row, rest := cut(trimmed, MostColumns-len(indent))
+		rows = append(rows, indent+row)
+		if len(rows) == 1 {
+			indent += "  "
+		}
+		trimmed = rest
+	}
+	if trimmed != "" {
+		last := []rune(rows[len(rows)-1])
+		rows[len(rows)-1] = string(last[:min(len(last), MostColumns-1)]) + "…"
+	}
+	return rows
+}
+
+// cut takes a row of at most n runes off a text, at a blank if there is one.
+func cut(text string, n int) (row, rest string) {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text, ""
+	}
+	at := n
+	for at > n/2 && runes[at] != ' ' {
+		at--
+	}
+	if runes[at] != ' ' {
+		at = n
+	}
+	return strings.TrimRight(string(runes[:at]), " "), strings.TrimLeft(string(runes[at:]), " ")
 }
 
 // Markdown returns the note as Markdown. What people wrote is escaped.
@@ -226,18 +279,21 @@ func (n Note) Markdown() string {
 	return b.String()
 }
 
-// fit cuts a line by runes: notes are read in mail and on paper, not only here.
-func fit(s string, n int) string {
-	r := []rune(clean.Cell(s))
-	if len(r) <= n {
-		return string(r)
+var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "!", `\!`, "~", `\~`, "&", `\&`, "$", `\$`)
+
+// escape makes a text plain words in Markdown, at the beginning of a line too: there
+// a sign or a number with a full stop would begin a list.
+func escape(s string) string {
+	s = markdown.Replace(strings.TrimSpace(clean.Cell(s)))
+	if s != "" && strings.ContainsRune("-+=", rune(s[0])) {
+		return `\` + s
 	}
-	return string(r[:n-1]) + "…"
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if digits > 0 && digits < len(s) && strings.IndexByte(".)", s[digits]) >= 0 {
+		return s[:digits] + `\` + s[digits:]
+	}
+	return s
 }
-
-var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "!", `\!`, "~", `\~`)
-
-func escape(s string) string { return markdown.Replace(clean.Cell(s)) }
 
 // HiddenWords says in sentences what was left out, for whoever sends the note.
 func (n Note) HiddenWords() []string {

@@ -114,15 +114,86 @@ func TestCanaries(t *testing.T) {
 			t.Errorf("for the %s nothing is said of what was left out", r)
 		}
 	}
+}
+
+// TestOutsidersReadPlainFacts puts a word into everything that is for colleagues and
+// looks for it in the papers of the others.
+func TestOutsidersReadPlainFacts(t *testing.T) {
+	id := domain.ID{15: 1}
+	p := record(t,
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel", domain.FactMatters: "CANARY matters", domain.FactNino: "QQ987654C", domain.FactAddress: "CANARY Road", domain.FactReference: "CANARY 1", domain.FactGroup: "LCWRA"}},
+		domain.RecordSession{Participant: id, Outcome: domain.Rescheduled, MovedBy: domain.ByPerson, Reason: "CANARY reason", Text: "CANARY said\n# CANARY barrier\n? CANARY question\n! CANARY step\n> CANARY promise"},
+		domain.SetGoal{Participant: id, Text: "CANARY goal"},
+		domain.AddStep{Participant: id, Owner: domain.ByAdviser, Text: "CANARY of the adviser"},
+		domain.ReviewPlan{Participant: id, Next: today + 7, Text: "CANARY review"},
+		domain.RecordFitNote{Participant: id, Option: domain.NotFit, From: today, To: today + 14, Comments: "CANARY comments"},
+		domain.Ask{Participant: id, Question: "CANARY asked", Tried: "CANARY tried"},
+		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 3, Minute: 600, Purpose: "CANARY purpose"}},
+	)
 	for _, r := range []document.Receiver{document.Provider, document.Employer} {
-		open := record(t,
-			domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel", domain.FactMatters: "CANARY matters"}},
-			domain.RecordSession{Participant: id, Outcome: domain.Happened, Text: "CANARY said\n# CANARY barrier\n? CANARY question\n! CANARY step"},
-			domain.SetGoal{Participant: id, Text: "CANARY goal"},
-		)
-		n := document.Handover(open, options(r))
-		if strings.Contains(n.Text()+n.Markdown(), "CANARY") {
+		o := options(r)
+		o.Why, o.Summary, o.HowToWork, o.Gaps = "CANARY why", "CANARY summary", "CANARY way", "CANARY gaps"
+		n := document.Handover(p, o)
+		if out := n.Text() + n.Markdown() + strings.Join(n.HiddenWords(), ""); strings.Contains(out, "CANARY") || strings.Contains(out, "LCWRA") || strings.Contains(out, "9876") {
 			t.Errorf("the %s reads what is for colleagues:\n%s", r, n.Text())
+		}
+		if fit := strings.Contains(n.Text(), "not fit for work"); fit != (r == document.Provider) {
+			t.Errorf("the %s reads of the fit note: %t", r, fit)
+		}
+		if !strings.Contains(n.Text(), "Thu 26 Nov") {
+			t.Errorf("the %s does not read of the appointment", r)
+		}
+	}
+	o := options(document.Person)
+	o.Why, o.Summary, o.HowToWork, o.Gaps = "PRIVATE", "PRIVATE", "PRIVATE", "PRIVATE"
+	person := document.Handover(p, o)
+	for _, word := range []string{"PRIVATE", "said", "barrier", "question", "asked", "review", "comments", "reason", "9876"} {
+		if strings.Contains(person.Text(), word) {
+			t.Errorf("the person's paper has more than the plan and the promises: %q in\n%s", word, person.Text())
+		}
+	}
+	for _, word := range []string{"CANARY goal", "CANARY step", "CANARY promise", "Thu 26 Nov"} {
+		if !strings.Contains(person.Text(), word) {
+			t.Errorf("the person's paper lacks %q", word)
+		}
+	}
+}
+
+// TestPrivateThingsLeaveNoTrace looks for the day of a private appointment and the
+// number of private steps, which would tell that there is something.
+func TestPrivateThingsLeaveNoTrace(t *testing.T) {
+	id := domain.ID{15: 1}
+	p := record(t,
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel"}},
+		domain.TakeNote{Participant: id, Text: "[coach only] soon\n@ 2d 09:40\n! a step\n> me: a promise by 3d\n\n! another step by 1w"},
+		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 9, Minute: 620}},
+	)
+	for _, r := range document.Receivers {
+		text := document.Handover(p, options(r)).Text()
+		for _, word := range []string{"Wed 25 Nov", "09:40", "of 2 steps", "Thu 26 Nov"} {
+			if strings.Contains(text, word) {
+				t.Errorf("for the %s, %q tells of something private:\n%s", r, word, text)
+			}
+		}
+		if !strings.Contains(text, "Wed 2 Dec") {
+			t.Errorf("for the %s, the open appointment behind the private one is missing:\n%s", r, text)
+		}
+	}
+}
+
+// TestTheCoachsWordsAreNotCut lets the three parts that the coach writes run over
+// several rows, and keeps what looks like Markdown plain.
+func TestTheCoachsWordsAreNotCut(t *testing.T) {
+	o := options(document.Colleague)
+	o.Summary = strings.Repeat("twelve words ", 20) + "and the END"
+	o.HowToWork, o.Gaps = "- a dash & <b>tag</b>", "1. a number"
+	n := document.Handover(daniel(t), o)
+	if !strings.Contains(n.Text(), "END") {
+		t.Errorf("the summary is cut:\n%s", n.Text())
+	}
+	for _, want := range []string{`- \- a dash \& \<b\>tag\</b\>`, `- 1\. a number`} {
+		if !strings.Contains(n.Markdown(), want) {
+			t.Errorf("no %q in\n%s", want, n.Markdown())
 		}
 	}
 }

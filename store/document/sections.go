@@ -12,7 +12,8 @@ import (
 )
 
 func (m *maker) oneLine() []string {
-	if m.o.For == Employer || m.o.For == Provider {
+	if !m.isStaff() {
+		m.ownWords(m.o.Summary, m.o.Why)
 		return []string{clean.Line(m.p.Name(), 80)}
 	}
 	first := fmt.Sprintf("%s, on the caseload since %s", clean.Line(m.p.Name(), 80), m.p.Joined.Short(m.o.Today))
@@ -32,6 +33,24 @@ func (m *maker) oneLine() []string {
 	return lines
 }
 
+// ownWords counts as hidden what the coach wrote for colleagues.
+func (m *maker) ownWords(texts ...string) {
+	n := 0
+	for _, t := range texts {
+		if t != "" {
+			n++
+		}
+	}
+	m.hide(n, "the coach's own words are for colleagues and the adviser")
+}
+
+// next returns the nearest appointment that this note may tell of.
+func (m *maker) next() (domain.Appointment, bool) {
+	open := m.p
+	open.Appointments = slices.DeleteFunc(slices.Clone(m.p.Appointments), func(a domain.Appointment) bool { return a.Scope.Private() })
+	return open.NextAppointment(m.o.Today)
+}
+
 // first is one thing to do, with its day.
 type first struct {
 	day  calendar.Day
@@ -49,9 +68,12 @@ func (m *maker) doFirst() []string {
 		}
 	}
 	for _, a := range m.p.Unsettled(m.o.Today - 1) {
+		if !m.open(a.Scope) {
+			continue
+		}
 		add(a.Day, "say how the session of %s went (work coach)", a.Day.Short(m.o.Today))
 	}
-	if a, ok := m.p.NextAppointment(m.o.Today); ok && m.open(a.Scope) {
+	if a, ok := m.next(); ok {
 		add(a.Day, "appointment %s (work coach)", clockWords(a))
 	}
 	for _, pr := range m.p.Promises {
@@ -97,13 +119,14 @@ func (m *maker) safety() []string { return []string{"None recorded."} }
 
 func (m *maker) howToWork() []string {
 	var lines []string
-	if m.o.HowToWork != "" && m.o.For != Employer {
-		lines = append(lines, clean.Line(m.o.HowToWork, 400))
-	}
-	if m.isStaff() || m.o.For == Person {
+	if m.isStaff() {
+		if m.o.HowToWork != "" {
+			lines = append(lines, clean.Line(m.o.HowToWork, 400))
+		}
 		lines = append(lines, m.fact("What matters to them", domain.FactMatters)...)
-	} else if m.p.Fact(domain.FactMatters) != "" {
-		m.hide(1, "their own words are for colleagues and the adviser")
+	} else {
+		m.ownWords(m.o.HowToWork)
+		m.hide(len(m.fact("", domain.FactMatters)), "what matters to them is for colleagues and the adviser")
 	}
 	var adjust []string
 	for _, a := range m.p.Adjustments {
@@ -115,30 +138,34 @@ func (m *maker) howToWork() []string {
 	for _, f := range []struct {
 		label string
 		fact  domain.Fact
-	}{{"Reach them", domain.FactContact}, {"Not", domain.FactNotContact}, {"Best way to talk", domain.FactChannel}, {"Language", domain.FactLanguage}, {"Interpreter", domain.FactInterpreter}, {"Representative", domain.FactRepresentative}} {
+	}{
+		{"Telephone", domain.FactPhone}, {"Email", domain.FactEmail}, {"Reach them", domain.FactContact}, {"Not", domain.FactNotContact},
+		{"Best way to talk", domain.FactChannel}, {"Language", domain.FactLanguage}, {"Interpreter", domain.FactInterpreter},
+	} {
 		lines = append(lines, m.fact(f.label, f.fact)...)
 	}
-	if m.o.For == Employer {
-		return lines
+	if representative := m.fact("Representative", domain.FactRepresentative); m.o.For == Employer {
+		m.hide(len(representative), "a representative is not named to the employer")
+	} else {
+		lines = append(lines, representative...)
 	}
-	return append(lines, slices.Concat(m.fact("Telephone", domain.FactPhone), m.fact("Email", domain.FactEmail))...)
+	return lines
 }
 
 func (m *maker) state() []string {
-	var lines []string
-	lines = append(lines, "Employment: "+cmp.Or(clean.Line(m.p.Fact(domain.FactEmployment), 40), "not recorded"))
+	fit := "Fit note: none recorded"
 	if f, ok := m.p.CurrentFitNote(); ok {
-		lines = append(lines, fmt.Sprintf("Fit note: %s, %s to %s", f.Summary(), f.From.Short(m.o.Today), m.day(f.To)))
-	} else {
-		lines = append(lines, "Fit note: none recorded")
+		fit = fmt.Sprintf("Fit note: %s, %s to %s", f.Summary(), f.From.Short(m.o.Today), m.day(f.To))
 	}
 	if !m.isStaff() {
-		if n := len(m.p.Barriers); n > 0 {
-			m.hide(n, "barriers are for colleagues and the adviser")
-		}
-		return lines
+		m.hide(len(m.p.Barriers), "barriers are for colleagues and the adviser")
+		return []string{fit}
 	}
-	lines = append(lines, "Health-journey group: "+cmp.Or(clean.Line(m.p.Fact(domain.FactGroup), 40), "not recorded"))
+	lines := []string{
+		fit,
+		"Employment: " + cmp.Or(clean.Line(m.p.Fact(domain.FactEmployment), 40), "not recorded"),
+		"Health-journey group: " + cmp.Or(clean.Line(m.p.Fact(domain.FactGroup), 40), "not recorded"),
+	}
 	if n := m.p.Fact(domain.FactNino); n != "" {
 		lines = append(lines, "National Insurance number: "+domain.MaskNino(n))
 	}
@@ -167,68 +194,6 @@ func (m *maker) tried(b domain.Barrier) string {
 	return ", tried: " + strings.Join(done, "; ")
 }
 
-// mine reports whether a step concerns this receiver.
-func (m *maker) mine(o domain.Owner) bool {
-	switch m.o.For {
-	case Provider:
-		return o == domain.ByProvider
-	case Employer:
-		return o == domain.ByEmployer
-	case Colleague, Adviser, Person:
-	}
-	return true
-}
-
-func (m *maker) plan() []string {
-	var lines []string
-	if m.isStaff() || m.o.For == Person {
-		for _, g := range m.p.Plan.Goals {
-			if g.Status == domain.GoalActive && m.open(g.Scope) {
-				lines = append(lines, "Goal: "+clean.Line(g.Text, 120))
-			}
-		}
-	}
-	done, all := m.p.Plan.Count()
-	if all > 0 && m.isStaff() {
-		lines = append(lines, fmt.Sprintf("%d of %d steps are done.", done, all))
-	}
-	others := 0
-	for _, s := range m.p.Plan.Steps {
-		switch {
-		case !s.Open() || !m.open(s.Scope):
-		case !m.mine(s.Owner):
-			others++
-		default:
-			due := "no date"
-			if !s.Due.IsZero() {
-				due = "by " + m.day(s.Due)
-			}
-			lines = append(lines, fmt.Sprintf("Step: %s (%s, %s)", clean.Line(s.Text, 100), m.called(s.Owner), due))
-		}
-	}
-	m.hide(others, "steps of others are not for the "+string(m.o.For))
-	if m.o.For == Person {
-		lines = append(lines, m.promises()...)
-	}
-	if len(lines) == 0 {
-		lines = []string{"Nothing is planned."}
-	}
-	return lines
-}
-
-func (m *maker) promises() []string {
-	var lines []string
-	for _, pr := range m.p.Promises {
-		if pr.Status == domain.PromiseOpen && m.open(pr.Scope) {
-			lines = append(lines, "Promise: "+clean.Line(pr.Text, 100)+" ("+m.called(pr.Owner)+")")
-		}
-	}
-	if a, ok := m.p.NextAppointment(m.o.Today); ok && m.open(a.Scope) {
-		lines = append(lines, "Next appointment: "+m.day(a.Day)+" "+clockWords(a))
-	}
-	return lines
-}
-
 func (m *maker) openWithOthers() []string {
 	var lines []string
 	for _, e := range m.p.Escalations {
@@ -239,7 +204,13 @@ func (m *maker) openWithOthers() []string {
 		if d := e.Due(m.o.Waits, m.o.Calendar); !d.IsZero() {
 			line += ", by " + m.day(d)
 		}
+		if !e.Adviser.IsZero() {
+			line += ", " + m.who(e.Adviser)
+		}
 		lines = append(lines, line+": "+clean.Line(e.Question, 160))
+		if e.State == domain.EscalationReturned {
+			lines = append(lines, "  Needs: "+clean.Line(e.Need, 200))
+		}
 		if e.Answer != "" {
 			lines = append(lines, "  Answer: "+clean.Line(e.Answer, 300))
 		}

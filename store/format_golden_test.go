@@ -1,0 +1,220 @@
+package store_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+	bolt "go.etcd.io/bbolt"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/store"
+	"coachdesk/store/storetest"
+)
+
+var update = flag.Bool("update", false, "write the golden bytes anew")
+
+// example is an ID that a person recognises in the golden file.
+func example(n byte) domain.ID { return domain.ID{0: 1, 1: 2, 2: 3, 15: n} }
+
+const exampleDay = calendar.Day(739942) // 22 November 2026
+
+// examples has one event of every kind with every field filled.
+func examples() []domain.Event {
+	status, owner, due := domain.StepDoing, domain.ByPerson, exampleDay
+	facts := map[domain.Fact]string{}
+	for _, f := range domain.Facts {
+		facts[f.Key] = "a " + string(f.Key)
+	}
+	return []domain.Event{
+		domain.Joined{Facts: facts},
+		domain.Described{Facts: map[domain.Fact]string{domain.FactPhone: "07700 900123", domain.FactEmail: ""}},
+		domain.Adjusted{ID: example(1), Text: "large print", Scope: domain.CoachOnly},
+		domain.AdjustmentRemoved{ID: example(1)},
+		domain.BarrierNoted{ID: example(2), Text: "travel", Session: example(9), Scope: domain.ThirdParty},
+		domain.BarrierResolved{ID: example(2), Result: "a pass", Scope: domain.ThirdParty},
+		domain.Booked{ID: example(3), Day: exampleDay, Minute: 620, Length: 20, Channel: "phone", Purpose: "talk", Scope: domain.CoachOnly},
+		domain.Cancelled{ID: example(3), Reason: "ill"},
+		domain.SessionHeld{ID: example(9), Appointment: example(3), Outcome: domain.Happened, Day: exampleDay, Length: 30, Channel: "video", Reason: "late bus", MovedBy: domain.ByCoach},
+		domain.Noted{ID: example(4), Session: example(9), Scope: domain.CoachOnly, Lines: []domain.PlacedLine{{At: 3, Text: "a line – with é"}}},
+		domain.Promised{ID: example(5), Text: "call", Owner: domain.ByCoach, Due: exampleDay, Session: example(9), Scope: domain.CoachOnly},
+		domain.PromiseSettled{ID: example(5), Status: domain.PromiseKept},
+		domain.GoalSet{ID: example(6), Text: "a kitchen"},
+		domain.GoalClosed{ID: example(6), Status: domain.GoalAchieved, Reason: "a job"},
+		domain.StepAdded{ID: example(7), Goal: example(6), Barrier: example(2), Origin: example(8), Session: example(9), Text: "try the bus", Owner: domain.ByPerson, Due: exampleDay, Scope: domain.CoachOnly},
+		domain.StepChanged{ID: example(7), Status: &status, Owner: &owner, Due: &due, Reason: "agreed", Scope: domain.CoachOnly},
+		domain.PlanReviewed{Next: exampleDay, Text: "fine"},
+		domain.FitNoteRecorded{ID: example(10), Option: domain.MayBeFit, Boxes: domain.FitBoxes, From: exampleDay - 7, To: exampleDay, Comments: "back"},
+		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},
+		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true},
+		domain.Accepted{ID: example(8)},
+		domain.Returned{ID: example(8), Need: "the form"},
+		domain.Answered{ID: example(8), Text: "the other fund"},
+		domain.Tried{ID: example(8), Result: domain.ResultPartly, Comment: "half"},
+		domain.EscalationEnded{ID: example(8), Closed: true, Reason: "done"},
+		domain.Undid{Batch: example(11), What: "A goal was set."},
+		domain.Registered{Person: example(12), Name: "Ann Clark", Role: domain.Lead},
+		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
+		domain.Settled{Settings: map[domain.Setting]string{domain.SettingNation: "scotland", domain.SettingOffice: "Leith", domain.SettingPerson: "x", domain.SettingPreview: "on"}},
+	}
+}
+
+// A field that the example leaves empty would be missing from the golden bytes.
+func filled(t *testing.T, e domain.Event) {
+	t.Helper()
+	v := reflect.ValueOf(e)
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("the example of %s leaves %s empty", e.Kind(), v.Type().Field(i).Name)
+		}
+	}
+}
+
+// speak puts an event into the journal of the subject that it is about.
+func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
+	one := []domain.Event{e}
+	switch e.(type) {
+	case domain.Registered, domain.DayChanged:
+		return saysOfOffice{s.OfficeID(), one}
+	case domain.Settled:
+		return saysOfDesk{s.DeskID(), one}
+	}
+	return saysOfPerson{id, one}
+}
+
+// The bytes of events that are in the world never change.
+func TestFormatGoldenBodies(t *testing.T) {
+	s := storetest.New(t)
+	var kinds []string
+	got := map[string]string{}
+	for _, e := range examples() {
+		filled(t, e)
+		kinds = append(kinds, e.Kind())
+		r := storetest.Do(t, s, speak(s, example(100), e)).Records[0]
+		if !reflect.DeepEqual(r.Event, e) {
+			t.Errorf("%s comes back as %+v", e.Kind(), r.Event)
+		}
+		got[e.Kind()] = hex.EncodeToString(r.Body)
+	}
+	slices.Sort(kinds)
+	if known := domain.Kinds(); !slices.Equal(kinds, known) {
+		t.Errorf("there are examples of %v, but the kinds are %v", kinds, known)
+	}
+	got["envelope"] = hex.EncodeToString(goldenEnvelope(t))
+	compareGolden(t, got)
+}
+
+// goldenEnvelope seals one record with everything in it known, and opens it by hand.
+func goldenEnvelope(t *testing.T) []byte {
+	t.Helper()
+	at := storetest.Begin
+	s := storetest.New(t, storetest.With(func(o *store.Options) { o.Now = func() time.Time { return at } }))
+	storetest.Do(t, s, domain.Register{Office: s.OfficeID(), Person: example(12), Name: "Bea Holt", Role: domain.Adviser})
+	if err := s.As(example(12)); err != nil {
+		t.Fatal(err)
+	}
+	at = at.AddDate(0, 0, 23) // well after what the first records pushed the clock to
+	b := domain.Batch{ID: example(13), Commands: []domain.Command{saysOfPerson{example(100), []domain.Event{domain.GoalSet{ID: example(6), Text: "a kitchen"}}}}}
+	if _, err := s.Do(b); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	with, err := age.NewScryptIdentity(storetest.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := journalKeys(t, s.Path(), example(100))[0]
+	var plain []byte
+	look(t, s.Path(), func(tx *bolt.Tx) error {
+		alone, err := strangerOpens(tx, with)
+		if err != nil {
+			return err
+		}
+		plain, err = alone.envelope(name, tx.Bucket([]byte("journal")).Get(name))
+		return err
+	})
+	desk := s.Facts().Desk
+	wantName := binary.BigEndian.AppendUint64(slices.Concat([]byte("p"), name[1:17], desk[:]), 1)
+	if !bytes.Equal(name, wantName) {
+		t.Errorf("the record has the name %x, not %x", name, wantName)
+	}
+	return plain
+}
+
+// compareGolden compares named bytes with testdata/format.golden.
+func compareGolden(t *testing.T, got map[string]string) {
+	t.Helper()
+	name := filepath.Join("testdata", "format.golden")
+	if *update {
+		var b strings.Builder
+		b.WriteString("# The bytes of version 1, one example each. A line that changes breaks stores in the world.\n")
+		for _, kind := range slices.Sorted(maps.Keys(got)) {
+			fmt.Fprintf(&b, "%s %s\n", kind, got[kind])
+		}
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatalf("%v; make it with -update", err)
+	}
+	want := map[string]string{}
+	for line := range strings.Lines(string(raw)) {
+		if kind, b, ok := strings.Cut(strings.TrimSpace(line), " "); ok && kind != "#" {
+			want[kind] = b
+		}
+	}
+	for kind, b := range got {
+		if want[kind] != b {
+			t.Errorf("the bytes of %s changed:\n was %s\n now %s", kind, want[kind], b)
+		}
+		delete(want, kind)
+	}
+	for kind := range want {
+		t.Errorf("%s is in stores in the world and is read no more", kind)
+	}
+	t.Logf("golden bytes: %x", sha256.Sum256(raw))
+}
+
+// What testdata holds is read back to the events that it was made of: a decoder that
+// forgets a field would not be noticed by writing alone.
+func TestFormatGoldenIsRead(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("testdata", "format.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	decode := func(b []byte, into any) error { return strictly.Unmarshal(b, into) }
+	for _, e := range examples() {
+		_, rest, ok := strings.Cut(string(raw), "\n"+e.Kind()+" ")
+		if !ok {
+			t.Errorf("no golden bytes of %s", e.Kind())
+			continue
+		}
+		line, _, _ := strings.Cut(rest, "\n")
+		body, err := hex.DecodeString(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := domain.ReadEvent(e.Kind(), body, decode)
+		if err != nil || !reflect.DeepEqual(got, e) {
+			t.Errorf("%s reads as %+v: %v", e.Kind(), got, err)
+		}
+	}
+}
