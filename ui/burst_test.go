@@ -61,7 +61,8 @@ func TestBurstsNeverReachTheWrongRecord(t *testing.T) {
 
 type burst struct {
 	desk  *paper
-	dice  *rand.Rand
+	dice  *rand.Rand // the typist's
+	fate  *rand.Rand // the desk's, on its own goroutine
 	ids   []domain.ID
 	names []string
 	fails bool
@@ -69,14 +70,14 @@ type burst struct {
 }
 
 func newBurst(t *testing.T, seed uint64) *burst {
-	b := &burst{desk: newPaper(t), dice: rand.New(rand.NewPCG(seed, 7)), names: []string{"Daniel Okafor", "Shirin Begum", "Owen Price"}}
+	b := &burst{desk: newPaper(t), dice: rand.New(rand.NewPCG(seed, 7)), fate: rand.New(rand.NewPCG(seed, 8)), names: []string{"Daniel Okafor", "Shirin Begum", "Owen Price"}}
 	for _, n := range b.names {
 		b.ids = append(b.ids, b.desk.join(t, n))
 	}
-	b.desk.wait = func() time.Duration { return time.Duration(b.dice.IntN(200)) * time.Millisecond }
+	b.desk.wait = func() time.Duration { return time.Duration(b.fate.IntN(200)) * time.Millisecond }
 	outcome := b.dice.IntN(3)
 	b.desk.fault = func() error {
-		if b.dice.IntN(2) == 0 {
+		if b.fate.IntN(2) == 0 {
 			return nil
 		}
 		switch outcome {

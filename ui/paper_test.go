@@ -26,6 +26,7 @@ type paper struct {
 	records map[domain.Subject][]domain.Record
 	order   []domain.ID
 	drafts  map[domain.ID]domain.Draft
+	diceMu  sync.Mutex
 	dice    *rand.Rand
 	clock   domain.Clock
 	people  []domain.Person
@@ -49,6 +50,8 @@ func newPaper(t testing.TB) *paper {
 }
 
 func (p *paper) NewID() domain.ID {
+	p.diceMu.Lock()
+	defer p.diceMu.Unlock()
 	var b [10]byte
 	for i := range b {
 		b[i] = byte(p.dice.Uint32())

@@ -1,7 +1,11 @@
 package demo_test
 
 import (
+	"encoding/binary"
+	"encoding/json"
 	"fmt"
+	"hash"
+	"hash/fnv"
 	"os"
 	"testing"
 	"time"
@@ -12,71 +16,88 @@ import (
 	"coachdesk/store/demo"
 )
 
-var now = time.Date(2026, 11, 23, 9, 50, 0, 0, time.UTC)
+var (
+	now = time.Date(2026, 11, 23, 9, 50, 0, 0, time.UTC)
+	cal = calendar.New(calendar.EnglandAndWales, nil)
+)
 
 // journal remembers in memory, by the same rules as a store.
 type journal struct {
+	now   time.Time
 	past  map[domain.Subject][]domain.Record
 	clock domain.Clock
-	n     uint32
+	n     uint64
 	last  time.Time
-	log   string
+	told  hash.Hash64 // of everything that was decided, in order; nil when nobody asks
 }
 
 func (j *journal) do(m demo.Moment) (domain.Receipt, error) {
-	if m.At.After(now) {
-		return domain.Receipt{}, fmt.Errorf("%s lies in the future", m.At)
+	out := domain.Receipt{Batch: m.Batch.ID}
+	if m.At.After(j.now) {
+		return out, fmt.Errorf("%s lies in the future", m.At)
 	}
 	if m.At.Before(j.last) {
-		return domain.Receipt{}, fmt.Errorf("%s comes after %s", m.At, j.last)
+		return out, fmt.Errorf("%s comes after %s", m.At, j.last)
 	}
 	j.last = m.At
 	staff := demo.People()[m.By]
-	by := domain.ID{15: byte(m.By + 1)}
-	cal := calendar.New(calendar.EnglandAndWales, nil)
-	out := domain.Receipt{Batch: m.Batch.ID}
+	stamp := domain.Stamp{
+		At: m.At, Today: calendar.Of(m.At), Calendar: &cal, By: domain.ID{15: byte(m.By + 1)}, Name: staff.Name, Role: staff.Role, Demo: true,
+		Command: m.Batch.ID, New: func() (id domain.ID) {
+			j.n++
+			binary.BigEndian.PutUint64(id[8:], j.n)
+			return id
+		},
+	}
 	for _, c := range m.Batch.Commands {
-		events, err := domain.Decide(c, j.past[c.For()], domain.Stamp{
-			At: m.At, Today: calendar.Of(m.At), Calendar: &cal, By: by, Name: staff.Name, Role: staff.Role, Demo: true,
-			New: func() domain.ID {
-				j.n++
-				return domain.ID{0: 9, 12: byte(j.n >> 24), 13: byte(j.n >> 16), 14: byte(j.n >> 8), 15: byte(j.n)}
-			},
-		})
+		about := c.For()
+		events, err := domain.Decide(c, j.past[about], stamp)
 		if err != nil {
 			return out, fmt.Errorf("%T: %w", c, err)
 		}
 		j.clock = j.clock.After(m.At)
 		for _, e := range events {
-			r := domain.Record{Subject: c.For(), Seq: uint64(len(j.past[c.For()]) + 1), Command: m.Batch.ID, Time: j.clock, Day: calendar.Of(m.At), By: by, Role: staff.Role, Scope: domain.ScopeOf(e), Kind: e.Kind(), Event: e}
-			j.past[c.For()] = append(j.past[c.For()], r)
+			r := domain.Record{
+				Subject: about, Seq: uint64(len(j.past[about]) + 1), Command: m.Batch.ID, Time: j.clock,
+				Day: stamp.Today, By: stamp.By, Role: staff.Role, Scope: domain.ScopeOf(e), Kind: e.Kind(), Event: e,
+			}
+			j.past[about] = append(j.past[about], r)
 			out.Records = append(out.Records, r)
-			j.log += e.Kind() + e.Sentence()
+			if j.told != nil {
+				fmt.Fprintf(j.told, "%v %v %+v\n", about.ID, m.At, e)
+			}
 		}
 	}
 	return out, nil
 }
 
-func tell(t testing.TB, seed uint64, people int) *journal {
+func tell(t testing.TB, seed uint64, people int, now time.Time) *journal {
 	t.Helper()
 	names, err := demo.Read(assets.Demo())
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := &journal{past: map[domain.Subject][]domain.Record{}}
+	j := &journal{now: now, past: map[domain.Subject][]domain.Record{}}
 	if err := demo.Tell(names, seed, people, now, j.do); err != nil {
-		t.Fatalf("seed %d: %v", seed, err)
+		t.Fatalf("seed %d, %d people, %s: %v", seed, people, now, err)
+	}
+	if len(j.past) != people {
+		t.Fatalf("seed %d: %d people were told, not %d", seed, len(j.past), people)
 	}
 	return j
 }
 
 func TestEveryStateIsTold(t *testing.T) {
-	j := tell(t, 1, 30)
-	states := map[domain.EscalationState]int{}
-	results := map[domain.TriedResult]int{}
-	outcomes := map[domain.Outcome]int{}
-	expired, scopes := 0, map[domain.Scope]int{}
-	cal := calendar.New(calendar.EnglandAndWales, nil)
+	for seed := range uint64(4) {
+		everyState(t, tell(t, seed, 20, now), 20)
+		everyState(t, tell(t, seed, 30, now), 30)
+	}
+}
+
+func everyState(t *testing.T, j *journal, people int) {
+	t.Helper()
+	states, scopes, results, outcomes := map[domain.EscalationState]int{}, map[domain.Scope]int{}, map[domain.TriedResult]int{}, map[domain.Outcome]int{}
+	expired := 0
 	for about, past := range j.past {
 		p := domain.Replay(about, past)
 		for _, e := range p.Escalations {
@@ -97,53 +118,142 @@ func TestEveryStateIsTold(t *testing.T) {
 	}
 	for _, s := range []domain.EscalationState{domain.EscalationDraft, domain.EscalationAsked, domain.EscalationAccepted, domain.EscalationReturned, domain.EscalationAnswered, domain.EscalationTried, domain.EscalationClosed, domain.EscalationWithdrawn} {
 		if states[s] == 0 {
-			t.Errorf("nobody's question is %s", s)
+			t.Errorf("of %d people nobody's question is %s", people, s)
 		}
 	}
 	for _, r := range domain.TriedResults {
 		if results[r] == 0 {
-			t.Errorf("no advice has the result %s", r)
+			t.Errorf("of %d people no advice has the result %s", people, r)
 		}
 	}
 	for _, o := range domain.Outcomes {
-		if outcomes[o] == 0 {
-			t.Errorf("no session %s", o)
+		if outcomes[o] == 0 && people >= 30 {
+			t.Errorf("of %d people no session %s", people, o)
 		}
 	}
 	if expired == 0 || len(scopes) != len(domain.Scopes) {
-		t.Errorf("%d expired, scopes %v", expired, scopes)
+		t.Errorf("of %d people %d expired, scopes %v", people, expired, scopes)
 	}
 }
 
+// TestSeedsNeverBreakARule tells many caseloads, on ordinary and on awkward days and
+// times; a command that is refused is an error.
 func TestSeedsNeverBreakARule(t *testing.T) {
-	seeds := uint64(50)
+	seeds := uint64(300)
 	if os.Getenv("COACHDESK_FAULTS") == "full" {
 		seeds = 10_000
 	}
 	for seed := range seeds {
-		j := tell(t, seed, 12+int(seed%30))
-		at := map[string]string{}
-		for about, past := range j.past {
-			p := domain.Replay(about, past)
-			if p.Name() == "" || len(p.Fact(domain.FactNino)) > 0 && p.Fact(domain.FactNino)[:2] != "QQ" {
-				t.Fatalf("seed %d: %q has number %q", seed, p.Name(), p.Fact(domain.FactNino))
+		audit(t, tell(t, seed, 12, now), seed)
+	}
+	for i, at := range []time.Time{
+		time.Date(2026, 11, 22, 13, 0, 0, 0, time.UTC), // a Sunday
+		time.Date(2026, 12, 28, 0, 1, 0, 0, time.UTC),  // a bank holiday, just begun
+		time.Date(2027, 1, 1, 23, 59, 0, 0, time.UTC),
+		time.Date(2028, 2, 29, 17, 30, 0, 0, time.UTC),
+		time.Date(2026, 4, 7, 12, 0, 0, 0, time.FixedZone("BST", 3600)), // after Easter
+	} {
+		for seed := range uint64(8) {
+			audit(t, tell(t, seed, 8+int(seed)*9, at), uint64(i))
+		}
+	}
+	for people := range 30 {
+		audit(t, tell(t, 1, people, now), 1)
+	}
+}
+
+// audit looks at a caseload as a coach would who trusts nothing.
+func audit(t *testing.T, j *journal, seed uint64) {
+	t.Helper()
+	at := map[string]string{}
+	for about, past := range j.past {
+		p := domain.Replay(about, past)
+		if nino := p.Fact(domain.FactNino); p.Name() == "" || nino != "" && nino[:2] != "QQ" {
+			t.Fatalf("seed %d: %q has number %q", seed, p.Name(), nino)
+		}
+		for _, a := range p.Appointments {
+			key := fmt.Sprint(p.Fact(domain.FactCoach), a.Day, a.Minute)
+			if other, taken := at[key]; taken {
+				t.Fatalf("seed %d: %s and %s come at the same time, %s %s", seed, other, p.Name(), a.Day, calendar.Clock(a.Minute))
 			}
-			if a, ok := p.NextAppointment(calendar.Of(now)); ok && a.Minute >= 0 {
-				key := fmt.Sprint(a.Day, a.Minute)
-				if other, taken := at[key]; taken {
-					t.Fatalf("seed %d: %s and %s come at the same time, %s %s", seed, other, p.Name(), a.Day, calendar.Clock(a.Minute))
-				}
-				at[key] = p.Name()
+			at[key] = p.Name()
+			if a.Minute < 9*60 || a.Minute > 16*60+40 {
+				t.Fatalf("seed %d: %s comes at %s", seed, p.Name(), calendar.Clock(a.Minute))
 			}
 		}
 	}
 }
 
 func TestTheSameSeedTellsTheSame(t *testing.T) {
-	if a, b := tell(t, 7, 25), tell(t, 7, 25); a.log != b.log {
-		t.Fatal("two tellings of one seed differ")
+	sum := func(seed uint64) uint64 {
+		names, err := demo.Read(assets.Demo())
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := &journal{now: now, past: map[domain.Subject][]domain.Record{}, told: fnv.New64a()}
+		if err := demo.Tell(names, seed, 125, now, j.do); err != nil {
+			t.Fatal(err)
+		}
+		return j.told.Sum64()
 	}
-	if a, b := tell(t, 7, 25), tell(t, 8, 25); a.log == b.log {
-		t.Fatal("two seeds tell the same")
+	if sum(7) != sum(7) {
+		t.Error("two tellings of one seed differ")
+	}
+	if sum(7) == sum(8) {
+		t.Error("two seeds tell the same")
+	}
+}
+
+// TestTheQueueIsBelievable counts who needs the coach of 120 people, by the rules
+// that the program carries.
+func TestTheQueueIsBelievable(t *testing.T) {
+	q := queue(t)
+	for seed := range uint64(5) {
+		today, needed, inWork := 0, 0, 0
+		for about, past := range tell(t, seed, 120, now).past {
+			r := domain.Replay(about, past).Row()
+			if next, ok := r.Next(q.Today); ok && next.Day == q.Today {
+				today++
+			}
+			if len(q.Reasons(r)) > 0 {
+				needed++
+			}
+			if r.Fact(domain.FactEmployment) == "employed" {
+				inWork++
+			}
+		}
+		if today < 9 || today > 14 || needed < 20 || needed > 32 || inWork < 5 {
+			t.Errorf("seed %d: %d come today, %d have a reason, %d are in work", seed, today, needed, inWork)
+		}
+	}
+}
+
+func queue(t *testing.T) domain.Queue {
+	t.Helper()
+	raw, err := os.ReadFile("../../assets/queue.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Rules []domain.Rule `json:"rules"`
+	}
+	if err := json.Unmarshal(raw, &file); err != nil {
+		t.Fatal(err)
+	}
+	rules := domain.Rules{}
+	for _, r := range file.Rules {
+		rules[r.Key] = r
+	}
+	nation := calendar.EnglandAndWales
+	return domain.Queue{
+		Today: calendar.Of(now), Minute: now.Hour()*60 + now.Minute(), Rules: rules,
+		Nation: nation, Calendars: map[calendar.Nation]*calendar.Calendar{nation: &cal},
+	}
+}
+
+// BenchmarkTell tells ten thousand lives to somebody who only decides.
+func BenchmarkTell(b *testing.B) {
+	for b.Loop() {
+		tell(b, 1, 10_000, now)
 	}
 }

@@ -7,145 +7,93 @@ import (
 	"coachdesk/domain/calendar"
 )
 
-// ending plots where a story stands today. Last is how many days ago the last
-// session was.
-func (t *teller) ending(l *life, f fate, last int) {
-	t.review(l, f, last)
-	t.fitNote(l, f, last)
-	t.booking(l, f, last)
-	t.question(l, f, last)
-	switch f {
+// ending returns what the last talk books, and plots what became of it by today.
+func (t *teller) ending(l *life, p course) *domain.Booking {
+	var b domain.Booking
+	switch p.fate {
+	case quiet:
+		return nil
+	case comesToday:
+		b = t.take(l.coach, t.today, 1, t.now.Hour()*60+t.now.Minute()+5)
+		t.overToday(l, b)
 	case outcomeMissing:
-		d := t.day(1)
-		t.book(l, last-2, domain.Booking{Day: d, Minute: opening + slot*t.dice.IntN(slots), Length: slot})
+		b = t.take(l.coach, t.workday(1), -1, 0)
 	case stayedAway:
-		t.did(l, 3, domain.RecordSession{Outcome: domain.DidNotCome, Channel: "face to face", Reason: "no word"})
+		b = t.take(l.coach, t.workday(2), -1, 0)
+		t.did(l, b, domain.RecordSession{Outcome: domain.DidNotCome, Reason: "no word"})
 	case rescheduled:
-		b := t.free(t.today + 3)
-		t.did(l, 2, domain.RecordSession{Outcome: domain.Rescheduled, MovedBy: domain.ByPerson, Reason: "hospital appointment", Next: &b})
+		b = t.take(l.coach, t.workday(2), -1, 0)
+		next := t.ahead(l, 2+t.dice.IntN(5))
+		t.did(l, b, domain.RecordSession{Outcome: domain.Rescheduled, MovedBy: domain.ByPerson, Reason: "hospital appointment", Next: &next})
 	case cameInVain:
-		t.did(l, 2, domain.RecordSession{Outcome: domain.CameNot, Reason: "the fire alarm went"})
+		b = t.take(l.coach, t.workday(2), -1, 0)
+		next := t.ahead(l, 1+t.dice.IntN(6))
+		t.did(l, b, domain.RecordSession{Outcome: domain.CameNot, Reason: "the fire alarm went", Next: &next})
 	default:
+		b = t.ahead(l, 1+t.dice.IntN(24))
 	}
+	return &b
 }
 
-// did plots a session that did not happen as planned.
-func (t *teller) did(l *life, ago int, c domain.RecordSession) {
-	t.scene(l, t.at(t.day(ago), t.minute()), ByCoach, func(l *life) []domain.Command {
-		c.Participant = l.id
-		return []domain.Command{c}
-	})
+// did plots a talk that did not happen as booked.
+func (t *teller) did(l *life, b domain.Booking, c domain.RecordSession) {
+	c.Participant = l.id
+	t.scene(l, t.at(b.Day, b.Minute+slot-2), ByCoach, func(*life) []domain.Command { return []domain.Command{c} })
 }
 
-func (t *teller) book(l *life, ago int, b domain.Booking) {
-	t.scene(l, t.at(t.day(ago), 16*60+50), ByCoach, func(l *life) []domain.Command {
-		return []domain.Command{domain.Book{Participant: l.id, Booking: b}}
-	})
+// overToday plots a talk of today that is over already: most are written up.
+func (t *teller) overToday(l *life, b domain.Booking) {
+	if b.Day != t.today || b.Minute+slot > t.now.Hour()*60+t.now.Minute() || t.chance(25) {
+		return
+	}
+	next := t.ahead(l, 7+t.dice.IntN(20))
+	t.did(l, b, domain.RecordSession{Outcome: domain.Happened, Channel: b.Channel, Length: slot, Text: pick(t.dice, t.names.Openers), Next: &next})
 }
 
 // review agrees when the plan is looked at again.
-func (t *teller) review(l *life, f fate, last int) {
-	next := t.today + calendar.Day(14+t.dice.IntN(40))
-	if f == reviewDue {
-		next = t.today - calendar.Day(t.dice.IntN(4))
+func (t *teller) review(l *life, p course) []domain.Command {
+	next := t.open(t.today + calendar.Day(10+t.dice.IntN(45)))
+	if p.fate == reviewDue || p.also == reviewDue {
+		next = t.today - calendar.Day(t.dice.IntN(5))
 	}
-	at := t.at(t.day(last), 16*60+55)
-	if calendar.Of(at) >= next {
-		return
-	}
-	t.scene(l, at, ByCoach, func(l *life) []domain.Command {
-		return []domain.Command{domain.ReviewPlan{Participant: l.id, Next: next}}
-	})
+	return []domain.Command{domain.ReviewPlan{Participant: l.id, Next: next}}
 }
 
-func (t *teller) fitNote(l *life, f fate, last int) {
-	kind := l.story.Fit
-	to := t.today + calendar.Day(20+t.dice.IntN(40))
-	if f == fitNoteEnding {
-		kind, to = cmp.Or(kind, "not"), t.today+calendar.Day(1+t.dice.IntN(4))
+// fitNote is the note that came in at a talk: one at the first, which has run out
+// since, and one at the last.
+func (t *teller) fitNote(l *life, p course, k int) (domain.RecordFitNote, bool) {
+	kind, day, final := l.story.Fit, p.talks[k].Day, k == len(p.talks)-1
+	ending := p.fate == fitNoteEnding || p.also == fitNoteEnding
+	if ending {
+		kind = cmp.Or(kind, "not")
 	}
-	if kind == "" {
-		return
+	if kind == "" || k > 0 && !final || p.works {
+		return domain.RecordFitNote{}, false
 	}
-	c := domain.RecordFitNote{Option: domain.NotFit, From: t.day(last) - 7, To: to}
+	c := domain.RecordFitNote{Participant: l.id, Option: domain.NotFit, From: day - calendar.Day(t.dice.IntN(5)), To: day + calendar.Day(14+7*t.dice.IntN(3))}
+	if final {
+		c.To = t.today + calendar.Day(14+t.dice.IntN(45))
+		if ending {
+			c.To = t.today + calendar.Day(t.dice.IntN(6))
+		}
+	}
 	if kind == "may be" {
-		c.Option, c.Boxes = domain.MayBeFit, []domain.FitBox{domain.PhasedReturn, domain.AlteredHours}
+		c.Option, c.Boxes = domain.MayBeFit, []domain.FitBox{domain.PhasedReturn, domain.AmendedDuty}
+		c.Comments = "No heavy lifting. Build hours up over four weeks."
 	}
-	t.scene(l, t.at(t.day(last), 16*60+45), ByCoach, func(l *life) []domain.Command {
-		c.Participant = l.id
-		return []domain.Command{c}
-	})
+	return c, true
 }
 
-// booking books the next talk, today for some, for most in the weeks to come.
-func (t *teller) booking(l *life, f fate, last int) {
-	switch f {
-	case quiet, stayedAway, outcomeMissing, rescheduled:
-		return
-	case comesToday:
-		t.book(l, last, t.free(t.today))
-		return
-	default:
-	}
-	t.book(l, last, t.free(t.today+1+calendar.Day(t.dice.IntN(21))))
-}
-
-// question plots an escalation up to the state that the fate asks for.
-func (t *teller) question(l *life, f fate, last int) {
-	ago, ok := map[fate]int{
-		answered: 6, asked: 1, accepted: 3, returned: 5, silent: 16, triedWell: 30, triedPartly: 30, triedBadly: 30, untried: 30, closed: 40, withdrawn: 12,
-	}[f]
-	if !ok {
+// slip plots, for one of forty, a note in the wrong record that is taken back.
+func (t *teller) slip(l *life, p course) {
+	if !t.chance(3) {
 		return
 	}
-	t.scene(l, t.at(t.day(ago), 11*60+10), ByCoach, func(l *life) []domain.Command {
-		return []domain.Command{domain.Ask{Participant: l.id, Question: l.story.Question, Informed: true, Urgent: f == accepted}}
+	day := p.talks[0].Day + 1
+	t.scene(l, t.at(day, 17*60+30), ByCoach, func(l *life) []domain.Command {
+		return []domain.Command{domain.TakeNote{Participant: l.id, Text: "Rang about Tuesday. (This belongs in another record.)"}}
 	})
-	step := func(ago, by int, what func(id domain.ID, ask domain.ID) domain.Command) {
-		t.scene(l, t.at(t.day(ago), 14*60+30), by, func(l *life) []domain.Command {
-			return []domain.Command{what(l.id, l.asks[len(l.asks)-1])}
-		})
-	}
-	accept := func(id, ask domain.ID) domain.Command { return domain.Accept{Participant: id, Escalation: ask} }
-	switch f {
-	case asked, silent:
-		return
-	case accepted:
-		step(1, ByAdviser, accept)
-		return
-	case returned:
-		step(3, ByAdviser, func(id, ask domain.ID) domain.Command {
-			return domain.Return{Participant: id, Escalation: ask, Need: "What has the person said about hours? And is there an employer yet?"}
-		})
-		return
-	case withdrawn:
-		step(10, ByCoach, func(id, ask domain.ID) domain.Command {
-			return domain.EndEscalation{Participant: id, Escalation: ask, Reason: "the person found an answer themselves"}
-		})
-		return
-	default:
-	}
-	step(max(ago-2, 4), ByAdviser, accept)
-	step(max(ago-4, 2), ByAdviser, func(id, ask domain.ID) domain.Command {
-		return domain.Answer{Participant: id, Escalation: ask, Text: l.story.Answer}
+	t.scene(l, t.at(day, 17*60+31), ByCoach, func(l *life) []domain.Command {
+		return []domain.Command{domain.Undo{Participant: l.id, Batch: l.last}}
 	})
-	t.after(f, step)
-}
-
-// after plots what came of an answer.
-func (t *teller) after(f fate, step func(int, int, func(id, ask domain.ID) domain.Command)) {
-	result, ok := map[fate]domain.TriedResult{
-		triedWell: domain.ResultWorked, triedPartly: domain.ResultPartly, triedBadly: domain.ResultNo, untried: domain.ResultNotTried, closed: domain.ResultWorked,
-	}[f]
-	if !ok {
-		return
-	}
-	step(15, ByCoach, func(id, ask domain.ID) domain.Command {
-		return domain.TellResult{Participant: id, Escalation: ask, Result: result}
-	})
-	if f == closed {
-		step(12, ByCoach, func(id, ask domain.ID) domain.Command {
-			return domain.EndEscalation{Participant: id, Escalation: ask, Reason: "done"}
-		})
-	}
 }

@@ -1,10 +1,11 @@
 package demo
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"coachdesk/domain"
@@ -18,16 +19,19 @@ type Moment struct {
 	Batch domain.Batch
 }
 
-// Tell has the stories of so many people happen, in the order of time, all before
-// now. It gives each moment to do and learns from the receipts what came of it. It
-// returns do's first error.
+// Tell has the stories of so many people happen, in the order of time, none later
+// than now. It gives each moment to do and learns from the receipts what came of
+// it. It returns do's first error.
 func Tell(names Names, seed uint64, people int, now time.Time, do func(Moment) (domain.Receipt, error)) error {
-	t := &teller{names: names, now: now, today: calendar.Of(now), dice: rand.New(rand.NewPCG(seed, 0x5eed)), slots: map[calendar.Day]int{}}
-	for i := range people {
-		t.live(i)
+	cal := calendar.New(calendar.EnglandAndWales, nil)
+	t := &teller{names: names, now: now, today: calendar.Of(now), dice: rand.New(rand.NewPCG(seed, 0x5eed)), days: &cal, diary: diary{}, called: map[string]bool{}}
+	stories := t.dice.Perm(len(names.Stories))
+	for i, f := range t.fates(people) {
+		t.live(i, f, names.Stories[stories[i%len(stories)]])
 	}
-	slices.SortStableFunc(t.plot, func(a, b scene) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
-	for _, s := range t.plot {
+	slices.SortStableFunc(t.plot, func(a, b scene) int { return a.at.Compare(b.at) })
+	for i, s := range t.plot {
+		t.plot[i] = scene{} // what is told is forgotten: ten thousand lives are many
 		commands := s.what(s.who)
 		if len(commands) == 0 {
 			continue
@@ -51,12 +55,14 @@ type scene struct {
 }
 
 type teller struct {
-	names Names
-	now   time.Time
-	today calendar.Day
-	dice  *rand.Rand
-	plot  []scene
-	slots map[calendar.Day]int // taken, by day
+	names  Names
+	now    time.Time
+	today  calendar.Day
+	dice   *rand.Rand
+	days   *calendar.Calendar
+	diary  diary
+	called map[string]bool
+	plot   []scene
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -68,26 +74,41 @@ func (t *teller) id(at time.Time) domain.ID {
 	return domain.NewID(at, b)
 }
 
+// chance is true so many times in a hundred.
+func (t *teller) chance(percent int) bool { return t.dice.IntN(100) < percent }
+
+func (t *teller) scene(l *life, at time.Time, by int, what func(*life) []domain.Command) {
+	t.plot = append(t.plot, scene{at, by, l, what})
+}
+
 // life is one person, and the items of theirs that scenes refer to.
 type life struct {
 	id       domain.ID
 	name     string
+	coach    int // whose case it is: the place in the office
 	story    Story
-	steps    []domain.ID
-	promises []domain.ID
+	open     []owed // promises and steps that nobody settled yet
 	asks     []domain.ID
 	barriers []domain.ID
 	goal     domain.ID
+	last     domain.ID // the last batch
+}
+
+// owed is a promise or a step.
+type owed struct {
+	id   domain.ID
+	step bool
 }
 
 // learn remembers the items that a receipt brought.
 func (l *life) learn(r domain.Receipt) {
+	l.last = r.Batch
 	for _, rec := range r.Records {
 		switch e := rec.Event.(type) {
 		case domain.StepAdded:
-			l.steps = append(l.steps, e.ID)
+			l.open = append(l.open, owed{e.ID, true})
 		case domain.Promised:
-			l.promises = append(l.promises, e.ID)
+			l.open = append(l.open, owed{e.ID, false})
 		case domain.QuestionDrafted:
 			l.asks = append(l.asks, e.ID)
 		case domain.Asked:
@@ -102,61 +123,8 @@ func (l *life) learn(r domain.Receipt) {
 	}
 }
 
-// day returns a working day so many days before today: weekends move to the Friday
-// before. Zero days and fewer are yesterday at the latest.
-func (t *teller) day(ago int) calendar.Day {
-	d := t.today - calendar.Day(max(ago, 1))
-	switch d.Weekday() {
-	case time.Saturday:
-		return d - 1
-	case time.Sunday:
-		return d - 2
-	default:
-		return d
-	}
-}
-
-// at is a time of day on a day, in the zone of now.
-func (t *teller) at(d calendar.Day, minute int) time.Time {
-	y, m, day := d.Civil()
-	return time.Date(y, m, day, minute/60, minute%60, 0, 0, t.now.Location())
-}
-
-// Office hours: from nine, in slots of twenty minutes, with a break after noon.
-const (
-	opening = 9 * 60
-	noon    = 12*60 + 20
-	slot    = 20
-	slots   = 22 // seven and twenty-two have no common divisor
-)
-
-// minute is when a talk of a past day began.
-func (t *teller) minute() int { return opening + slot*t.dice.IntN(slots) }
-
-// free books a slot that nobody has, on a day to come or, today, later than now.
-func (t *teller) free(d calendar.Day) domain.Booking {
-	for ; ; d++ {
-		if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-			continue
-		}
-		for t.slots[d] < slots {
-			// Spread over the day: the first comes at nine, the next in the morning's end.
-			n := t.slots[d] * 7 % slots
-			t.slots[d]++
-			minute := opening + slot*n
-			if minute >= noon {
-				minute += 2 * slot
-			}
-			if d == t.today && minute < t.now.Hour()*60+t.now.Minute()+5 {
-				continue
-			}
-			return domain.Booking{Day: d, Minute: minute, Length: slot, Channel: pick(t.dice, domain.Channels[:2])}
-		}
-	}
-}
-
 func pick[T any](dice *rand.Rand, list []T) T { return list[dice.IntN(len(list))] }
 
-func (t *teller) scene(l *life, at time.Time, by int, what func(*life) []domain.Command) {
-	t.plot = append(t.plot, scene{at, by, l, what})
-}
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func lower(s string) string { return strings.ToLower(s) }
