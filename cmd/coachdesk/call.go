@@ -291,5 +291,5 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if err != nil {
 		return domain.Queue{}, err
 	}
-	return queueOf(st, rules, calendarsOf(st, c.world), c.world), nil
+	return queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st)), nil
 }

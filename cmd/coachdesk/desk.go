@@ -1,7 +1,9 @@
 package main
 
 import (
+	"slices"
 	"sync"
+	"time"
 
 	"coachdesk/assets"
 	"coachdesk/domain"
@@ -11,18 +13,29 @@ import (
 )
 
 // desk gives the screens what they ask of the world: the store, with the rows held
-// in memory once they were read.
+// in memory once they were read. What a screen asks while it draws (who sits here,
+// what day it is) is answered from memory: the store may be busy for seconds when
+// another process writes, and the screen must not wait for it.
 type desk struct {
 	st    *store.Store
 	world world
 	rules domain.Rules
 
-	mu      sync.Mutex
+	mu      sync.Mutex // held while the store is asked
 	rows    []domain.Row
-	seen    uint64 // arrivals that the rows know
-	cals    map[calendar.Nation]*calendar.Calendar
-	office  int                // days in the office's list when cals were made
+	seen    uint64             // arrivals that the rows know
 	dropped map[domain.ID]bool // drafts whose commands succeeded: never kept again
+
+	glance sync.Mutex // held for a moment
+	here   around
+}
+
+// around is what stands around every record: it changes rarely.
+type around struct {
+	who      domain.Person
+	office   domain.Office
+	settings domain.Desk
+	cals     map[calendar.Nation]*calendar.Calendar
 }
 
 var _ screen.Desk = (*desk)(nil)
@@ -32,7 +45,27 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk{st: st, world: w, rules: rules, dropped: map[domain.ID]bool{}}, nil
+	d := &desk{st: st, world: w, rules: rules, dropped: map[domain.ID]bool{}}
+	d.look()
+	return d, nil
+}
+
+// look asks the store what stands around; calendars are made anew only when the
+// office's own days changed.
+func (d *desk) look() {
+	now := around{who: d.st.Who(), office: d.st.Office(), settings: d.st.Desk(), cals: d.around().cals}
+	if now.cals == nil || !slices.Equal(now.office.Days, d.around().office.Days) {
+		now.cals = calendarsOf(d.st)
+	}
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	d.here = now
+}
+
+func (d *desk) around() around {
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	return d.here
 }
 
 // few is up to how many people are read again one by one after a change.
@@ -52,6 +85,7 @@ func (d *desk) Rows() ([]domain.Row, error) {
 		}
 	}
 	d.seen = now
+	d.look()
 	return d.rows, nil
 }
 
@@ -96,26 +130,34 @@ func (d *desk) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	r, err := d.st.DoAndDrop(b, draft)
-	if err == nil && !draft.IsZero() {
+	if err != nil {
+		return r, err
+	}
+	if !draft.IsZero() {
 		d.dropped[draft] = true
 	}
-	return r, err
+	d.look()
+	return r, nil
 }
 
 // NewID implements screen.Desk.
 func (d *desk) NewID() domain.ID { return d.st.NewID() }
 
 // Who implements screen.Desk.
-func (d *desk) Who() domain.Person { return d.st.Who() }
+func (d *desk) Who() domain.Person { return d.around().who }
 
 // As implements screen.Desk.
-func (d *desk) As(person domain.ID) error { return d.st.As(person) }
+func (d *desk) As(person domain.ID) error {
+	err := d.st.As(person)
+	d.look()
+	return err
+}
 
 // Office implements screen.Desk.
-func (d *desk) Office() domain.Office { return d.st.Office() }
+func (d *desk) Office() domain.Office { return d.around().office }
 
 // Settings implements screen.Desk.
-func (d *desk) Settings() domain.Desk { return d.st.Desk() }
+func (d *desk) Settings() domain.Desk { return d.around().settings }
 
 // Subjects implements screen.Desk.
 func (d *desk) Subjects() (office, seat domain.ID) { return d.st.OfficeID(), d.st.DeskID() }
@@ -131,19 +173,15 @@ func (d *desk) Lock() error { return d.st.Close() }
 
 // Queue implements screen.Desk.
 func (d *desk) Queue() domain.Queue {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if n := len(d.st.Office().Days); d.cals == nil || n != d.office {
-		d.cals, d.office = calendarsOf(d.st, d.world), n
-	}
-	return queueOf(d.st, d.rules, d.cals, d.world)
+	here := d.around()
+	return queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 }
 
 // Stamp implements screen.Desk.
 func (d *desk) Stamp() domain.Stamp {
-	who := d.st.Who()
+	here := d.around()
 	return domain.Stamp{
-		At: d.world.now(), Today: d.st.Today(), Calendar: d.st.Calendar(), By: who.ID, Name: who.Name, Role: who.Role,
+		At: d.world.now(), Today: d.st.Today(), Calendar: here.cals[here.settings.Nation()], By: here.who.ID, Name: here.who.Name, Role: here.who.Role,
 		Demo: d.st.Demo(), New: d.st.NewID,
 	}
 }
@@ -153,7 +191,7 @@ func (d *desk) Drafts() ([]domain.Draft, error) {
 	all, err := d.st.Drafts()
 	out := make([]domain.Draft, 0, len(all))
 	for _, one := range all {
-		if one.By != d.st.Who().ID {
+		if one.By != d.Who().ID {
 			continue
 		}
 		about, _ := domain.ParseID(one.Fields["about"])
@@ -183,7 +221,7 @@ func (d *desk) DropDraft(id domain.ID) error {
 	return d.st.DropDraft(id)
 }
 
-func calendarsOf(st *store.Store, _ world) map[calendar.Nation]*calendar.Calendar {
+func calendarsOf(st *store.Store) map[calendar.Nation]*calendar.Calendar {
 	days, err := calendar.ReadOneOffs(assets.Days())
 	if err != nil {
 		days = nil // the store was opened with the same list; it cannot fail here
@@ -197,7 +235,7 @@ func calendarsOf(st *store.Store, _ world) map[calendar.Nation]*calendar.Calenda
 	return all
 }
 
-func queueOf(st *store.Store, rules domain.Rules, cals map[calendar.Nation]*calendar.Calendar, w world) domain.Queue {
-	now := w.now()
-	return domain.Queue{Today: st.Today(), Minute: now.Hour()*60 + now.Minute(), Rules: rules, Calendars: cals, Nation: st.Desk().Nation()}
+// queueAt returns what judges who needs the coach at a moment.
+func queueAt(now time.Time, today calendar.Day, nation calendar.Nation, rules domain.Rules, cals map[calendar.Nation]*calendar.Calendar) domain.Queue {
+	return domain.Queue{Today: today, Minute: now.Hour()*60 + now.Minute(), Rules: rules, Calendars: cals, Nation: nation}
 }

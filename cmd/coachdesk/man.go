@@ -193,7 +193,7 @@ var variables = []struct{ name, means string }{
 func reference(root *cobra.Command) string {
 	var b strings.Builder
 	b.WriteString("# Commands\n\nThis page is made from the commands themselves; `make generate` writes it anew.\n")
-	b.WriteString("Data goes to standard output, talk to standard error. A REF is the reference that `people` prints, an ITEM and a BATCH those\nthat `show` and `log` print; four characters do when they fit only one.\n\n")
+	b.WriteString("Data goes to standard output, talk to standard error. A REF is the reference that `people` prints, an ITEM and a BATCH those\nthat `show` and `log` print; four characters do when they fit only one.\nWhat --json writes is told shape by shape in `schema/`: dates as RFC 3339, absent rather than null, private scopes left out.\n\n")
 	b.WriteString("```\n" + strings.TrimRight(longOf(root), "\n") + "\n```\n")
 	b.WriteString("\n## Everywhere\n\n" + flagTable(root.PersistentFlags()))
 	b.WriteString("\n## Exit codes\n\n| code | means |\n|---|---|\n")
