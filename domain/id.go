@@ -172,8 +172,8 @@ func RefLength(ids []ID) int {
 }
 
 // FindRef returns which of ids a person means by a REF. The check character is
-// compared when it is given. The error is a [Refusal] on the field "ref", and for
-// an ambiguous REF names the candidates.
+// compared when it is given. The error is [Malformed], [Ambiguous] with the
+// candidates, or a [Refusal] on the field "ref".
 func FindRef(ref string, ids []ID) (ID, error) {
 	want := strings.TrimSpace(ref)
 	if id, err := ParseID(want); err == nil {
@@ -186,7 +186,7 @@ func FindRef(ref string, ids []ID) (ID, error) {
 	stem, mark, checked := strings.Cut(want, "-")
 	digits, ok := decode(stem)
 	if !ok || len(digits) < refLeast || len(digits) > 17 {
-		return ID{}, Refusal{"ref", fmt.Sprintf("%q is not a reference. A reference looks like 7K3Q-M; `coachdesk people` lists them.", ref)}
+		return ID{}, Malformed{ref}
 	}
 	stem = canonical(digits)
 	if checked {
@@ -228,6 +228,13 @@ func startingWith(stem string, ids []ID) []ID {
 		}
 	}
 	return found
+}
+
+// Malformed says that a text cannot be a REF at all, such as a name.
+type Malformed struct{ Ref string }
+
+func (m Malformed) Error() string {
+	return fmt.Sprintf("%q is not a reference. A reference looks like 7K3Q-M; `coachdesk people` lists them.", m.Ref)
 }
 
 // Ambiguous says that a REF fits more than one.

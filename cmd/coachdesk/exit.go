@@ -33,13 +33,14 @@ func misuse(format string, args ...any) error { return usage{fmt.Sprintf(format,
 func exitCode(err error) int {
 	var no domain.Refusal
 	var many domain.Ambiguous
+	var odd domain.Malformed
 	var wrong usage
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.As(err, &wrong), errors.As(err, &many):
+	case errors.As(err, &wrong), errors.As(err, &many), errors.As(err, &odd):
 		return exitUsage
 	case errors.As(err, &no), errors.Is(err, store.ErrExists), errors.Is(err, store.ErrNotFound):
 		return exitRefused
