@@ -21,7 +21,7 @@ faults:          ## every fault, burst and story at full count: minutes
 	COACHDESK_FAULTS=full $(GO) test -timeout 60m ./...
 
 golden:          ## accept how screens, notes and records look now
-	$(GO) test ./ui/... ./store/document/... -update
+	$(GO) test ./ui/... ./store ./store/document/... -update
 
 generate:        ## write what is made from code: command and key reference, picture
 	$(GO) test ./cmd/coachdesk ./ui -run 'Generated' -update

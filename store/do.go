@@ -8,6 +8,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/store/seal"
 )
 
 // Do carries out a batch: every command decides on its subject as all before it
@@ -241,6 +242,9 @@ func (d *deed) append(r domain.Record, e domain.Event) error {
 	plain, err := envelopeOf(r)
 	if err != nil {
 		return err
+	}
+	if !seal.Fits(plain) {
+		return domain.Refused("text", "That is too long to be kept.")
 	}
 	if err := d.s.put(d.tx, &d.book, r, plain); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
+	"coachdesk/store/seal"
 )
 
 // Draft is what somebody has typed and not yet saved. It is sealed like everything
@@ -37,6 +38,9 @@ func (s *Store) KeepDraft(d Draft) error {
 	raw, err := encoder.Marshal(draft{d.Place, d.Participant, d.By, d.At.UnixMilli(), d.Fields})
 	if err != nil {
 		return err
+	}
+	if !seal.Fits(raw) {
+		return domain.Refused("text", "That is too long to be kept.")
 	}
 	return s.write(func(tx *bolt.Tx) error {
 		return putSealed(tx.Bucket(draftsBucket), draftsBucket, d.ID[:], s.ring.drafts, raw)

@@ -135,18 +135,12 @@ func writeTally(tx *bolt.Tx, books *seal.Box, t tally) error {
 }
 
 // Peek reads what is in clear, without a key.
-func Peek(path string) (Facts, error) {
-	db, _, err := openFile(path, openHow{readOnly: true})
-	if err != nil {
-		return Facts{}, err
-	}
-	defer func() { _ = guard(db.Close) }() // nothing was written
-	var f Facts
-	err = guard(func() error {
-		return db.View(func(tx *bolt.Tx) (err error) {
-			f, _, err = readFacts(tx)
-			return err
-		})
+func Peek(path string) (f Facts, err error) {
+	l := lookOnly(path)
+	defer l.end()
+	err = l.read(func(tx *bolt.Tx) (err error) {
+		f, _, err = readFacts(tx)
+		return err
 	})
-	return f, classify(err)
+	return f, err
 }

@@ -120,29 +120,19 @@ func meant(what string, f func() error) (err error) {
 // CheckStructure checks the pages of a store without its key. On a badly damaged
 // file it may crash or never end: run it in a child process with a time limit.
 func CheckStructure(path string) error {
-	db, _, err := openFile(path, openHow{readOnly: true})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }() // nothing was written
-	return checkPages(db)
-}
-
-func checkPages(db *bolt.DB) error {
-	var first error
-	err := guard(func() error {
-		return db.View(func(tx *bolt.Tx) error {
-			for e := range tx.Check() {
-				if first == nil {
-					first = e
-				}
+	l := lookOnly(path)
+	defer l.end()
+	return l.read(func(tx *bolt.Tx) error {
+		var first error
+		for e := range tx.Check() { // to the end, or bbolt's goroutine would wait for ever
+			if first == nil {
+				first = e
 			}
+		}
+		if first == nil {
 			return nil
-		})
-	})
-	if err == nil && first != nil {
+		}
 		// bbolt's findings name page numbers and, rarely, keys; keys carry no meaning.
-		err = say(ErrDamaged, first, "The store is damaged: its pages do not fit together. Restore the newest backup.")
-	}
-	return classify(err)
+		return say(ErrDamaged, first, "The store is damaged: its pages do not fit together. Restore the newest backup.")
+	})
 }

@@ -329,10 +329,7 @@ func TestFaultTruncated(t *testing.T) {
 // known are verdicts that are bugs which somebody is on: they are counted and do not
 // fail the sampled tests. The tests below this map are about nothing else, and are
 // skipped as long as they find them. With a cure, take the line out.
-var known = map[string]string{
-	"WRONG growth": "seal.go, Open, and read.go, arena.add: a damaged length of a bbolt element makes a read allocate up to 4 GiB before the seal is checked",
-	"WRONG lock":   "lease.go, openOnce and breakOff: closing the file does not give the lock back while its pages are mapped; unlock it first",
-}
+var known = map[string]string{}
 
 // bug returns what is known of a verdict.
 func bug(verdict string) (why string) {

@@ -1,3 +1,5 @@
+//go:build unix
+
 package store_test
 
 import (
@@ -16,34 +18,8 @@ import (
 	"coachdesk/store/storetest"
 )
 
-// sayings runs a child to its end and returns what it said, by first word.
-func sayings(t *testing.T, job string, args ...string) map[string][]string {
-	t.Helper()
-	c := child(job, args...)
-	all := map[string][]string{}
-	for l := range hear(t, c) {
-		all[l[0]] = append(all[l[0]], strings.Join(l[1:], " "))
-	}
-	if err := c.Wait(); err != nil {
-		t.Errorf("the child %s ended with %v: %v", job, err, all)
-	}
-	return all
-}
-
-// kindOf names the kind of an error.
-func kindOf(err error) string {
-	for name, kind := range map[string]error{
-		"full": store.ErrFull, "readonly": store.ErrReadOnly, "damaged": store.ErrDamaged, "inuse": store.ErrInUse,
-		"notstore": store.ErrNotStore, "nostore": store.ErrNoStore, "exists": store.ErrExists,
-	} {
-		if errors.Is(err, kind) {
-			return name
-		}
-	}
-	if err == nil {
-		return "fine"
-	}
-	return "other:" + err.Error()
+func init() {
+	jobs["full"], jobs["bound"], jobs["cut"] = childFillsTheDisk, childMayNotWrite, childIsCutShort
 }
 
 // childFillsTheDisk writes until no more fits, makes room, and tries again.

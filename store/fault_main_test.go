@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -27,9 +28,6 @@ var jobs = map[string]func(args []string){
 	"restore": childRestores,
 	"check":   childChecks,
 	"probe":   childProbes,
-	"full":    childFillsTheDisk,
-	"bound":   childMayNotWrite,
-	"cut":     childIsCutShort,
 	"compete": childCompetes,
 }
 
@@ -114,4 +112,34 @@ func joining(s *store.Store, id domain.ID) domain.Batch {
 		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Person " + id.Ref(8)}},
 		domain.TakeNote{Participant: id, Text: "Came by bus.\n> me: call\n"},
 	}}
+}
+
+// sayings runs a child to its end and returns what it said, by first word.
+func sayings(t *testing.T, job string, args ...string) map[string][]string {
+	t.Helper()
+	c := child(job, args...)
+	all := map[string][]string{}
+	for l := range hear(t, c) {
+		all[l[0]] = append(all[l[0]], strings.Join(l[1:], " "))
+	}
+	if err := c.Wait(); err != nil {
+		t.Errorf("the child %s ended with %v: %v", job, err, all)
+	}
+	return all
+}
+
+// kindOf names the kind of an error.
+func kindOf(err error) string {
+	for name, kind := range map[string]error{
+		"full": store.ErrFull, "readonly": store.ErrReadOnly, "damaged": store.ErrDamaged, "inuse": store.ErrInUse,
+		"notstore": store.ErrNotStore, "nostore": store.ErrNoStore, "exists": store.ErrExists,
+	} {
+		if errors.Is(err, kind) {
+			return name
+		}
+	}
+	if err == nil {
+		return "fine"
+	}
+	return "other:" + err.Error()
 }

@@ -75,7 +75,7 @@ func openOnce(path string, how openHow) (db *bolt.DB, f *os.File, err error) {
 	})
 	if err != nil {
 		if f != nil {
-			_ = f.Close() // gives the lock back if bbolt did not
+			letGo(f) // if bbolt did not
 		}
 		return nil, nil, err
 	}
@@ -118,6 +118,11 @@ type lease struct {
 	broken error       // after a fault inside bbolt, which may hold its own locks
 	closed bool
 	fresh  func(*bolt.DB) error // looks at the file whenever it was opened anew
+}
+
+// lookOnly is a lease on a file that is not changed, not even by a file beside it.
+func lookOnly(path string) *lease {
+	return &lease{path: path, quiet: true, how: openHow{readOnly: true}}
 }
 
 // with runs an operation on the open file.
@@ -208,7 +213,7 @@ func (l *lease) release() {
 func (l *lease) breakOff(err error) {
 	l.broken = err
 	if l.file != nil {
-		_ = l.file.Close() // gives the lock back; the file is not written any more
+		letGo(l.file)
 	}
 	l.db, l.file = nil, nil
 }

@@ -259,3 +259,23 @@ func TestPromiseABadBackupReplacesNothing(t *testing.T) {
 		t.Error("a bad backup changed the store")
 	}
 }
+
+// A backup of a damaged store is no backup: it is refused, and gets no name.
+func TestPromiseBackupChecksWhatItWrote(t *testing.T) {
+	s, ids := fresh(t, 3)
+	shut(t, s)
+	k := journalKeys(t, s.Path(), ids[1])
+	meddle(t, s.Path(), deleting("journal", k[1]))
+	x := reopen(t, s.Path())
+	if err := x.Backup(s.Path() + ".backup"); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("backing up a store with a gap gave %v", err)
+	}
+	if err := x.Compact(); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("compacting a store with a gap gave %v", err)
+	}
+	for _, name := range []string{".backup", ".backup.new", ".new"} {
+		if _, err := os.Stat(s.Path() + name); err == nil {
+			t.Errorf("%s was left", name)
+		}
+	}
+}

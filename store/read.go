@@ -72,6 +72,9 @@ func (s *Store) Rows() ([]domain.Row, error) {
 		book, ring = s.book, keyring{rows: s.ring.rows}
 		a = arena{ends: make([]int, 0, 2*min(book.Rows, 1<<20))}
 		return tx.Bucket(rowsBucket).ForEach(func(k, v []byte) error {
+			if len(k) != len(domain.ID{}) || len(v) > seal.MaxSize {
+				return damaged("a row has a wrong length")
+			}
 			a.add(k, v)
 			return nil
 		})

@@ -29,11 +29,8 @@ type mirror struct {
 
 const mirrorSchema = "coachdesk.keys/1"
 
-// mirrorMax bounds what is read: some dozens of slots.
-const mirrorMax = 1 << 18
-
 func readMirror(path string, desk domain.DeskID) []seal.Slot {
-	b, err := readSmall(mirrorPath(path), mirrorMax)
+	b, err := readSmall(mirrorPath(path), clearMax)
 	var m mirror
 	if err != nil || json.Unmarshal(b, &m) != nil || m.Schema != mirrorSchema || m.Desk != desk.String() {
 		return nil
@@ -59,7 +56,7 @@ func writeMirror(path string, desk domain.DeskID, slots []seal.Slot) error {
 		return err
 	}
 	b = append(b, '\n')
-	if old, err := readSmall(mirrorPath(path), mirrorMax); err == nil && bytes.Equal(old, b) {
+	if old, err := readSmall(mirrorPath(path), clearMax); err == nil && bytes.Equal(old, b) {
 		return nil
 	}
 	return classify(replaceFile(mirrorPath(path), b))
@@ -67,7 +64,8 @@ func writeMirror(path string, desk domain.DeskID, slots []seal.Slot) error {
 
 func readSlots(tx *bolt.Tx) []seal.Slot {
 	var slots []seal.Slot
-	if decoder.Unmarshal(tx.Bucket(metaBucket).Get(slotsName), &slots) != nil {
+	b := tx.Bucket(metaBucket).Get(slotsName)
+	if len(b) > clearMax || decoder.Unmarshal(b, &slots) != nil {
 		return nil
 	}
 	return slots
@@ -172,7 +170,11 @@ func (s *Store) storeKey() (k seal.Key) {
 func (s *Store) changeSlots(change func([]seal.Slot) ([]seal.Slot, error)) error {
 	var slots []seal.Slot
 	err := s.write(func(tx *bolt.Tx) (err error) {
-		if slots, err = change(readSlots(tx)); err != nil {
+		now := readSlots(tx)
+		if spare := readMirror(s.lease.path, s.facts.Desk); !whole(now) && whole(spare) {
+			now = spare // the store's own are damaged: no way in may be lost with them
+		}
+		if slots, err = change(now); err != nil {
 			return err
 		}
 		return writeSlots(tx, slots)

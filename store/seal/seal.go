@@ -44,6 +44,13 @@ type Header struct {
 	Scope  byte
 }
 
+// MaxSize bounds a sealed value, and MaxName the key it stands under. A damaged
+// length inside the file would otherwise have gigabytes read before the seal tells.
+const (
+	MaxSize = 16 << 20
+	MaxName = 1 << 8
+)
+
 const (
 	headerSize = 3
 	overhead   = headerSize + 12 + 16 // and the nonce and the tag
@@ -52,8 +59,8 @@ const (
 
 // HeaderOf reads the header of a sealed value.
 func HeaderOf(sealed []byte) (Header, error) {
-	if len(sealed) < overhead {
-		return Header{}, fmt.Errorf("%w: it is too short", ErrSeal)
+	if len(sealed) < overhead || len(sealed) > MaxSize {
+		return Header{}, fmt.Errorf("%w: its length is wrong", ErrSeal)
 	}
 	h := Header{sealed[0], sealed[1], sealed[2]}
 	if h.Format != Padded && h.Format != Bare {
@@ -78,7 +85,11 @@ func NewBox(k Key) *Box {
 	return &Box{aead}
 }
 
-// Seal seals a value for one place: a key in a bucket. It opens nowhere else.
+// Fits reports whether a value is small enough to be sealed and opened again.
+func Fits(plain []byte) bool { return len(plain) <= MaxSize-overhead-2*step }
+
+// Seal seals a value for one place: a key in a bucket. It opens nowhere else. The
+// value must [Fits].
 func (b *Box) Seal(h Header, bucket string, key, plain []byte) []byte {
 	text := plain
 	if h.Format == Padded {
@@ -95,6 +106,9 @@ func (b *Box) Open(bucket string, key, sealed []byte) ([]byte, error) {
 	h, err := HeaderOf(sealed)
 	if err != nil {
 		return nil, err
+	}
+	if len(key) > MaxName {
+		return nil, fmt.Errorf("%w: its name is too long", ErrSeal)
 	}
 	var room [96]byte
 	text, err := b.aead.Open(nil, nil, sealed[headerSize:], place(room[:0], bucket, key, sealed[:headerSize]))
