@@ -2,13 +2,14 @@ package session
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/ui/screen"
-
-	"time"
 )
 
 // pause comes when the fingers have rested since a change.
@@ -121,4 +122,30 @@ func (s *Session) Keep() error {
 	}
 	s.kept = d.Fields["text"]
 	return nil
+}
+
+// readNext and nextText carry the next appointment through a draft.
+func (s *Session) readNext(v string) *domain.Booking {
+	var b domain.Booking
+	day, rest, ok := strings.Cut(v, "|")
+	if !ok {
+		return nil
+	}
+	d, err := calendar.ParseISO(day)
+	if err != nil {
+		return nil
+	}
+	minute, channel, _ := strings.Cut(rest, "|")
+	if _, err := fmt.Sscan(minute, &b.Minute); err != nil {
+		return nil
+	}
+	b.Day, b.Channel = d, channel
+	return &b
+}
+
+func (s *Session) nextText() string {
+	if s.next == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s|%d|%s", s.next.Day, s.next.Minute, s.next.Channel)
 }

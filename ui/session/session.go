@@ -156,32 +156,6 @@ func (s *Session) place() string {
 	return "session"
 }
 
-// readNext and nextText carry the next appointment through a draft.
-func (s *Session) readNext(v string) *domain.Booking {
-	var b domain.Booking
-	day, rest, ok := strings.Cut(v, "|")
-	if !ok {
-		return nil
-	}
-	d, err := calendar.ParseISO(day)
-	if err != nil {
-		return nil
-	}
-	minute, channel, _ := strings.Cut(rest, "|")
-	if _, err := fmt.Sscan(minute, &b.Minute); err != nil {
-		return nil
-	}
-	b.Day, b.Channel = d, channel
-	return &b
-}
-
-func (s *Session) nextText() string {
-	if s.next == nil {
-		return ""
-	}
-	return fmt.Sprintf("%s|%d|%s", s.next.Day, s.next.Minute, s.next.Channel)
-}
-
 // mark reads the note's marks anew.
 func (s *Session) mark() {
 	s.words = domain.ReadNote(s.area.Value(), s.today, s.names)
