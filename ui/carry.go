@@ -37,7 +37,7 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 	case screen.Answer:
 		return escalation.NewAnswer(s.world, p)
 	case screen.Next:
-		return next.New(s.world)
+		return next.New(s.world, p)
 	}
 	panic(fmt.Sprintf("ui: nobody lives at %T", p))
 }

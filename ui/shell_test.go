@@ -166,6 +166,19 @@ func TestNotesAreSearchedInTheBackground(t *testing.T) {
 	x.sees("Caseload › Person 70")
 }
 
+func TestWhatWasJustSavedIsUndone(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>sd<enter>")
+	x.sees("Saved.")
+	x.keys("u")
+	x.sees("Undone: They did not come", "Daniel Okafor", "Overview")
+	if p, _ := d.Participant(id); len(p.Sessions) != 0 {
+		t.Fatal("the session still counts")
+	}
+}
+
 func TestClosedKeysSayWhy(t *testing.T) {
 	d := newPaper(t)
 	x := sit(t, d, 80, 24)

@@ -16,6 +16,7 @@ import (
 // Next is the pause.
 type Next struct {
 	world screen.World
+	saved screen.Next
 	who   domain.ID
 	first string // the first word of their name: not more, for who may look on
 	at    domain.Debt
@@ -24,7 +25,7 @@ type Next struct {
 }
 
 // New returns the pause.
-func New(w screen.World) *Next { return &Next{world: w} }
+func New(w screen.World, saved screen.Next) *Next { return &Next{world: w, saved: saved} }
 
 // Title implements screen.Screen.
 func (n *Next) Title() string { return "Next" }
@@ -69,8 +70,17 @@ func (n *Next) Actions() []screen.Action {
 		{Keys: []string{"s"}, Name: "Begin the next session", Short: "session", Not: nobody, Do: func() screen.Effect {
 			return screen.Go{To: screen.Session{Participant: n.who}}
 		}},
+		{Keys: []string{"u"}, Name: "Undo what was just saved", Short: "undo", Do: n.undo},
 		{Keys: []string{"esc"}, Name: "Back to the caseload", Do: func() screen.Effect { return screen.Go{To: screen.Caseload{}} }},
 	}, screen.Everywhere()...)
+}
+
+// undo takes back what was just saved, and opens the record that it was in.
+func (n *Next) undo() screen.Effect {
+	return screen.Do{
+		Commands: []domain.Command{domain.Undo{Participant: n.saved.Participant, Batch: n.saved.Batch}},
+		Then:     screen.Go{To: screen.Participant{ID: n.saved.Participant}},
+	}
 }
 
 // Update implements screen.Screen.

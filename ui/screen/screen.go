@@ -217,8 +217,9 @@ type (
 	}
 	// Note is a note outside a session being written.
 	Note struct{ Participant domain.ID }
-	// Next is the pause after a session: what comes next, and nobody's record.
-	Next struct{}
+	// Next is the pause after a session: what comes next, and nobody's record. It
+	// knows what was just saved, so that it can be undone.
+	Next struct{ Participant, Batch domain.ID }
 )
 
 func (Caseload) place()    {}

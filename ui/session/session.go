@@ -258,13 +258,13 @@ func (s *Session) minutes() int {
 }
 
 func (s *Session) submit(c domain.Command) screen.Effect {
-	return screen.Do{Commands: []domain.Command{c}, Draft: s.draft, After: func(domain.Receipt) screen.Effect {
+	return screen.Do{Commands: []domain.Command{c}, Draft: s.draft, After: func(r domain.Receipt) screen.Effect {
 		s.kept = s.area.Value() // the draft is gone: leaving keeps no other
 		s.saved()
 		if s.note {
 			return screen.Back{}
 		}
-		return screen.Instead{To: screen.Next{}}
+		return screen.Instead{To: screen.Next{Participant: s.id, Batch: r.Batch}}
 	}}
 }
 
