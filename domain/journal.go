@@ -230,7 +230,7 @@ func Sort(records []Record) { slices.SortFunc(records, Record.Before) }
 
 // Replay returns the participant that the records, in order, add up to.
 func Replay(about Subject, past []Record) Participant {
-	p := Participant{ID: about.ID}
+	p := Participant{ID: about.ID, past: make([]Record, 0, len(past))}
 	undone := Undone(past)
 	for _, r := range past {
 		p.tally(r)

@@ -128,6 +128,10 @@ func (e Noted) makes() ID { return e.ID }
 
 func (e Noted) apply(p *Participant, r Record) {
 	part := Part{Scope: r.Scope, Lines: e.Lines}
+	if last := len(p.Notes) - 1; last >= 0 && p.Notes[last].ID == e.ID { // parts come one after the other
+		p.Notes[last].Parts = append(p.Notes[last].Parts, part)
+		return
+	}
 	if n := find(p.Notes, e.ID); n != nil {
 		n.Parts = append(n.Parts, part)
 		return

@@ -275,3 +275,39 @@ func TestFilesArePrivate(t *testing.T) {
 		}
 	}
 }
+
+// A damaged header is told once, the file is kept, and the next command cures it.
+func TestADamagedHeaderIsTold(t *testing.T) {
+	t.Parallel()
+	for at := range 2 {
+		s, ids := fresh(t, 2)
+		shut(t, s)
+		raw, err := os.ReadFile(s.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw[at*os.Getpagesize()+16+50] ^= 1 // its transaction
+		writeFile(t, s.Path(), string(raw))
+		for range 2 {
+			x, err := store.Open(s.Path(), storetest.Passphrase, storetest.Options())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if w := x.Warnings(); len(w) != 1 || !strings.Contains(w[0], "headers") {
+				t.Errorf("header %d: the warnings are %q", at, w)
+			}
+			noticed(t, x)
+			shut(t, x)
+		}
+		kept, err := filepath.Glob(s.Path() + ".damaged-*")
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("header %d: kept are %q: %v", at, kept, err)
+		}
+		if b, err := os.ReadFile(kept[0]); err != nil || string(b) != string(raw) {
+			t.Errorf("header %d: what is kept is not what was there: %v", at, err)
+		}
+		x := reopen(t, s.Path())
+		storetest.Do(t, x, rename(ids[0], "text first"))
+		storetest.Audit(t, x)
+	}
+}

@@ -25,6 +25,9 @@ type Options struct {
 	World screen.World
 	Door  screen.Door // nil when the desk is open from the start and cannot be locked
 	Plain bool
+	// Notice returns what has to be said when a desk was opened; nil or empty is
+	// nothing.
+	Notice func() string
 }
 
 // Shell is the only Bubble Tea model in the house.
@@ -32,6 +35,7 @@ type Shell struct {
 	world         screen.World
 	door          screen.Door
 	plain         bool
+	notice        func() string
 	stack         []screen.Screen
 	opened        []domain.ID // people, in the order in which they were opened
 	openedAt      int
@@ -50,7 +54,7 @@ type Shell struct {
 
 // New returns a shell at its first screen: the caseload, or the door.
 func New(o Options) *Shell {
-	s := &Shell{world: o.World, door: o.Door, plain: o.Plain, width: 80, height: 24}
+	s := &Shell{world: o.World, door: o.Door, plain: o.Plain, notice: o.Notice, width: 80, height: 24}
 	if s.world.Theme == nil {
 		t := theme.New(true, o.Plain)
 		s.world.Theme = &t
@@ -67,6 +71,9 @@ func (s *Shell) enter() {
 		return
 	}
 	s.open(screen.Caseload{})
+	if s.notice != nil && s.notice() != "" {
+		s.said, s.saidBad = s.notice(), true
+	}
 }
 
 // answer is what came of a screen's slow work.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -93,7 +94,7 @@ func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	// Bubble Tea would write every key and screen into these files, health data too.
 	os.Unsetenv("TEA_TRACE")
 	os.Unsetenv("TEA_DEBUG")
-	shell := ui.New(ui.Options{World: screen.World{Desk: d, Now: c.world.now}, Door: at, Plain: c.plain})
+	shell := ui.New(ui.Options{World: screen.World{Desk: d, Now: c.world.now}, Door: at, Plain: c.plain, Notice: c.warnings})
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithInput(in), tea.WithOutput(out)}
 	if c.plain || c.noColour || c.world.env("NO_COLOR") != "" {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
@@ -118,6 +119,15 @@ func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	return nil
 }
 
+// warnings says what the store that is open is worried about: where it lies, or
+// damage that it could still read past.
+func (c *call) warnings() string {
+	if c.st == nil {
+		return ""
+	}
+	return strings.Join(c.st.Warnings(), " ")
+}
+
 // checkLimit is how long the structural check of a store may take.
 const checkLimit = 10 * time.Second
 
@@ -138,6 +148,8 @@ func (c *call) checkInChild(path string) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &died) && died.ExitCode() == exitInUse:
+		return fmt.Errorf("%w: another process held it while its structure was to be checked. Try again", store.ErrInUse)
 	case errors.As(err, &died):
 		return fmt.Errorf("%w: its structure does not hold together", store.ErrDamaged)
 	}

@@ -181,6 +181,9 @@ func (c *call) open() (*store.Store, error) {
 	if c.st, err = store.Open(path, secret, o); err != nil {
 		return nil, err
 	}
+	for _, w := range c.st.Warnings() {
+		c.say("%s", w)
+	}
 	return c.st, c.sitDown()
 }
 

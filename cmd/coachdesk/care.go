@@ -46,9 +46,6 @@ func (c *call) check() error {
 			c.print(clean.Line(f.Sentence, 1000))
 		}
 	}
-	for _, w := range st.Warnings() {
-		c.say("%s", w)
-	}
 	if c.json {
 		if err := printItems(c, "check/1", items); err != nil {
 			return err
