@@ -161,7 +161,7 @@ func checkBirth(v string, s Stamp) (string, error) {
 		return "", Refused(string(FactBirth), "Date of birth: %s", err)
 	}
 	if d > s.Today {
-		return "", Refused(string(FactBirth), "Date of birth: %s lies in the future. Write it as 4 May 1987.", d)
+		return "", Refused(string(FactBirth), "Date of birth: %s lies in the future. Check the year.", d.Long())
 	}
 	if y, _, _ := d.Time().Date(); y < 1880 {
 		return "", Refused(string(FactBirth), "Date of birth: the year %d cannot be right. Write it as 4 May 1987.", y)

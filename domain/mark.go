@@ -31,15 +31,21 @@ type Names struct{ Coach, Person string }
 func (n Names) Called(o Owner) string {
 	switch o {
 	case ByCoach:
-		return cmp.Or(n.Coach, "work coach")
+		return cmp.Or(firstName(n.Coach), "work coach")
 	case ByPerson:
-		return cmp.Or(n.Person, "the person")
+		return cmp.Or(firstName(n.Person), "the person")
 	case ByAdviser:
 		return "DEA"
 	case ByProvider, ByEmployer:
 		return "the " + string(o)
 	}
 	return string(o)
+}
+
+// firstName is short enough to stand in a line before what matters.
+func firstName(name string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return clean.Line(first, 24)
 }
 
 // Owner reads who is meant by a word: me, a role, or a name of the coach or the

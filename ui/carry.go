@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"coachdesk/domain"
+	"coachdesk/domain/clean"
 	"coachdesk/ui/caseload"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/next"
@@ -168,6 +169,8 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 		s.over = &chooser{ask: e, theme: s.world.Theme}
 	case screen.Show:
 		s.show(e.Panel)
+	case screen.Become:
+		s.become(e.Person)
 	case screen.Walk:
 		s.walk(e.By)
 	case screen.Enter:
@@ -187,11 +190,39 @@ func (s *Shell) show(p screen.Panel) {
 		s.over = newHelp(s.top(), s.world)
 	case screen.Palette:
 		s.over = newPalette(s.top(), s.world)
+	case screen.WorkAs:
+		s.over = &chooser{ask: s.colleagues(), theme: s.world.Theme}
+	}
+}
+
+// colleagues asks as whom to work.
+func (s *Shell) colleagues() screen.Choose {
+	var all []screen.Choice
+	for i, p := range s.world.Desk.Office().People {
+		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: clean.Line(p.Name, 40) + ", " + p.Role.String(), Then: screen.Become{Person: p.ID}})
+	}
+	return screen.Choose{Title: "Work as", Note: "Roles keep order at work. They do not hide anything: whoever has the passphrase can choose.", Choices: all}
+}
+
+// become changes who works, and goes to where they work.
+func (s *Shell) become(person domain.ID) {
+	if err := s.world.Desk.As(person); err != nil {
+		s.said, s.saidBad = err.Error(), true
+		return
+	}
+	s.open(screen.Caseload{})
+	w := s.world.Desk.Who()
+	s.said = "You work as " + clean.Line(w.Name, 40) + ", " + w.Role.String() + "."
+	if w.Role.MayAdvise() {
+		s.open(screen.Escalations{})
 	}
 }
 
 func (s *Shell) walk(by int) {
 	to := s.openedAt + by
+	if by < 0 && len(s.stack) == 1 && len(s.opened) > 0 {
+		to = s.openedAt // from the caseload: the one who was open last
+	}
 	if to < 0 || to >= len(s.opened) {
 		s.said = "Nobody else was opened in that direction."
 		return

@@ -2,6 +2,9 @@ package ui
 
 import "coachdesk/ui/screen"
 
+// Second is the tick of the shell's clock.
+type Second = second
+
 // Waiting reports whether the desk is writing.
 func (s *Shell) Waiting() bool { return s.waiting }
 

@@ -75,12 +75,12 @@ func (s *Shell) header() string {
 	if s.waiting {
 		state = t.Warn.Paint(t.Glyphs.Open + " saving")
 	}
-	who := ""
+	w := s.world.Desk.Who()
+	who := t.Muted.Paint(string(w.Role) + "   ")
 	if s.width >= 100 {
-		w := s.world.Desk.Who()
 		who = t.Muted.Paint(clean.Line(w.Name, 30) + ", " + string(w.Role) + "   ")
 	}
-	right := who + t.Muted.Paint(today.Short(today)+"   ") + state + " "
+	right := " " + who + t.Muted.Paint(today.Short(today)+"   ") + state + " "
 	room := s.width - ansi.StringWidth(right) - len(" coachdesk   ")
 	for len(titles) > 1 && kit.Width(strings.Join(titles, sep)) > room {
 		titles = titles[1:] // where the coach is says more than where they came from

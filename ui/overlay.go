@@ -97,8 +97,12 @@ func (o *prompt) take(msg tea.Msg) (screen.Effect, tea.Cmd, bool) {
 
 func (o *prompt) draw(w, _ int) ([]string, *tea.Cursor) {
 	o.in.SetWidth(max(8, w-4))
-	lines := []string{o.theme.Accent.Paint(kit.Cut(o.ask.Title, w)), o.in.View()}
-	cur := kit.Shift(o.in.Cursor(), 0, 1)
+	var lines []string
+	for _, l := range kit.Wrap(o.ask.Title, w) {
+		lines = append(lines, o.theme.Accent.Paint(l))
+	}
+	cur := kit.Shift(o.in.Cursor(), 0, len(lines))
+	lines = append(lines, o.in.View())
 	switch {
 	case o.wrong != "":
 		for _, l := range kit.Wrap(clean.Line(o.wrong, 400), w) {
@@ -107,7 +111,7 @@ func (o *prompt) draw(w, _ int) ([]string, *tea.Cursor) {
 	case o.echo != "":
 		echo := o.theme.Glyphs.Arrow + " " + o.echo
 		if o.in.Value() == "" {
-			echo += "   (" + o.ask.Default + ", or " + o.ask.Hint + ")"
+			echo += "   (" + o.ask.Hint + ")"
 		}
 		lines = append(lines, o.theme.Good.Paint(kit.Cut(echo, w)))
 	default:

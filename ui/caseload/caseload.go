@@ -32,6 +32,7 @@ type Caseload struct {
 	counts  []int
 	win     kit.Window
 	preview bool
+	begun   bool // it was read once
 	width   int
 	height  int
 }
@@ -87,6 +88,10 @@ func (c *Caseload) Read() error {
 			}
 		}
 	}
+	if !c.begun && c.counts[0] == 0 && c.counts[1] > 0 && !c.finding {
+		c.tab, c.before = 1, 1 // nobody today, but somebody to look at
+	}
+	c.begun = true
 	c.filter()
 	c.follow(under)
 	return nil
@@ -100,7 +105,10 @@ func (c *Caseload) filter() {
 	if wrong == nil {
 		c.query = q
 	}
-	c.shown = c.index.show(tabs[c.tab], c.query, typed, c.search.found)
+	c.shown = nil
+	if wrong == nil {
+		c.shown = c.index.show(tabs[c.tab], c.query, typed, c.search.found)
+	}
 	c.win.Resize(len(c.shown), c.room())
 }
 
@@ -130,6 +138,9 @@ func (c *Caseload) line() *line {
 }
 
 func (c *Caseload) nobody() string {
+	if c.line() == nil && c.finding {
+		return "Nobody fits. esc ends the search."
+	}
 	if c.line() == nil {
 		return "Nobody is in this list. Press a to add somebody, or esc to see all."
 	}
@@ -162,7 +173,6 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"shift+tab", "left", "h"}, Name: "The list before", Do: func() screen.Effect { c.turn(-1); return nil }},
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
-		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: c.workAs},
 		{Keys: []string{"g s"}, Name: "Register somebody who works here", Do: c.register},
 		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}
@@ -210,8 +220,8 @@ func (c *Caseload) startFinding() {
 		c.tab = allTab
 	}
 	c.finding = true
+	c.find.SetValue("")
 	c.find.Focus()
-	c.find.CursorEnd()
 	c.filter()
 }
 
@@ -261,17 +271,6 @@ func (c *Caseload) add() screen.Effect {
 	}
 }
 
-func (c *Caseload) workAs() screen.Effect {
-	var all []screen.Choice
-	desk := c.world.Desk
-	for i, p := range desk.Office().People {
-		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: clean.Line(p.Name, 40) + ", " + p.Role.String(), Then: screen.Run{Work: func() tea.Msg {
-			return changed{desk.As(p.ID)}
-		}}})
-	}
-	return screen.Choose{Title: "Work as", Note: "Roles keep order at work. They do not hide anything: whoever has the passphrase can choose.", Choices: all}
-}
-
 // register asks for a role and a name, so that somebody else can work here too.
 func (c *Caseload) register() screen.Effect {
 	office, _ := c.world.Desk.Subjects()
@@ -288,22 +287,11 @@ func (c *Caseload) register() screen.Effect {
 	return screen.Choose{Title: "Register somebody who works here, as", Choices: all}
 }
 
-type changed struct{ err error }
-
 // Update implements screen.Screen.
 func (c *Caseload) Update(msg tea.Msg) screen.Effect {
 	switch msg := msg.(type) {
 	case looked:
 		return c.heard(msg)
-	case changed:
-		if msg.err != nil {
-			return screen.Say{Text: msg.err.Error()}
-		}
-		w := c.world.Desk.Who()
-		if w.Role.MayAdvise() {
-			return screen.Go{To: screen.Escalations{}}
-		}
-		return screen.Say{Text: "You work as " + w.Name + ", " + w.Role.String() + "."}
 	case tea.KeyPressMsg:
 		name := msg.String()
 		if c.finding && len(name) == 1 || !c.win.Key(name) {

@@ -72,7 +72,7 @@ func (c *Caseload) findLine() (string, *tea.Cursor) {
 	t := c.world.Theme
 	note := t.Muted.Paint(fmt.Sprintf("%d found ", len(c.shown)))
 	if c.mistake != nil {
-		note = t.Bad.Paint(kit.Cut(clean.Line(c.mistake.Why, 300), c.width*2/3) + " ")
+		note = t.Bad.Paint("not understood ")
 	} else if n := len(c.index.lines); len(c.search.words) > 0 && c.search.done < n {
 		note = t.Muted.Paint(fmt.Sprintf("%d found, notes of %d of %d read ", len(c.shown), c.search.done, n))
 	}
@@ -99,13 +99,18 @@ func (c *Caseload) list(width int) []string {
 		out = append(out, c.drawRow(&c.index.lines[c.shown[i]], col, i == c.win.At, width))
 	}
 	if len(c.shown) == 0 {
-		out = append(out, "", "  "+c.emptyWords())
+		out = append(out, "")
+		for _, l := range kit.Wrap(c.emptyWords(), max(20, width-4)) {
+			out = append(out, "  "+l)
+		}
 	}
 	return out
 }
 
 func (c *Caseload) emptyWords() string {
 	switch {
+	case c.mistake != nil:
+		return clean.Line(c.mistake.Why, 400)
 	case len(c.index.lines) == 0:
 		return "The caseload is empty. Press a to add somebody, or: coachdesk import people FILE"
 	case !c.query.Empty():

@@ -94,7 +94,7 @@ func (s *Queue) Actions() []screen.Action {
 			return why
 		}
 		if !s.adviser() {
-			return "Only a Disability Employment Adviser does this. g w works as somebody else who is registered."
+			return "Only a Disability Employment Adviser does this (g w: work as)."
 		}
 		return ""
 	}
@@ -165,11 +165,17 @@ func (s *Queue) View() (string, *tea.Cursor) {
 func (s *Queue) state(l queued) (string, bool) {
 	t := s.world.Theme
 	text := string(l.ask.State)
-	if l.ask.Urgent {
-		text = t.Glyphs.Urgent + " urgent, " + text
+	if l.ask.State == domain.EscalationAsked {
+		text = ""
 	}
 	if !l.ask.Asked.IsZero() {
-		text += ", asked " + l.ask.Asked.Distance(s.q.Today)
+		if text != "" {
+			text += ", "
+		}
+		text += "asked " + l.ask.Asked.Distance(s.q.Today)
+	}
+	if l.ask.Urgent {
+		text = t.Glyphs.Urgent + " urgent, " + text
 	}
 	w, cal := s.q.Rules.Waits(), s.q.Calendars[s.q.Nation]
 	due := l.e.Due(w, cal)

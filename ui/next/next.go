@@ -20,6 +20,8 @@ type Next struct {
 	who   domain.ID
 	first string // the first word of their name: not more, for who may look on
 	at    domain.Debt
+	was   string // whose record was written
+	quiet bool   // a second has passed: keys are meant for here
 	more  int
 	width int
 }
@@ -42,14 +44,16 @@ func (n *Next) Read() error {
 	q := n.world.Desk.Queue()
 	n.who, n.at, n.more = domain.ID{}, domain.Debt{}, 0
 	for _, r := range rows {
+		if r.ID == n.saved.Participant {
+			n.was = short(r.Name)
+		}
 		d, ok := r.Next(q.Today)
 		if !ok || d.Day != q.Today || d.Minute < 0 {
 			continue
 		}
 		n.more++
 		if n.who.IsZero() || d.Minute < n.at.Minute {
-			first, _, _ := strings.Cut(r.Name, " ")
-			n.who, n.at, n.first = r.ID, d, first
+			n.who, n.at, n.first = r.ID, d, short(r.Name)
 		}
 	}
 	return nil
@@ -57,7 +61,16 @@ func (n *Next) Read() error {
 
 // Actions implements screen.Screen.
 func (n *Next) Actions() []screen.Action {
+	early := func() string {
+		if !n.quiet {
+			return "One moment: what is still being typed belongs to the last session."
+		}
+		return ""
+	}
 	nobody := func() string {
+		if why := early(); why != "" {
+			return why
+		}
 		if n.who.IsZero() {
 			return "Nothing more is booked for today."
 		}
@@ -67,10 +80,7 @@ func (n *Next) Actions() []screen.Action {
 		{Keys: []string{"enter"}, Name: "Open the next person", Short: "open", Not: nobody, Do: func() screen.Effect {
 			return screen.Go{To: screen.Participant{ID: n.who}}
 		}},
-		{Keys: []string{"s"}, Name: "Begin the next session", Short: "session", Not: nobody, Do: func() screen.Effect {
-			return screen.Go{To: screen.Session{Participant: n.who}}
-		}},
-		{Keys: []string{"u"}, Name: "Undo what was just saved", Short: "undo", Do: n.undo},
+		{Keys: []string{"u"}, Name: "Undo what was just saved", Short: "undo", Do: n.undo, Not: early},
 		{Keys: []string{"esc"}, Name: "Back to the caseload", Do: func() screen.Effect { return screen.Go{To: screen.Caseload{}} }},
 	}, screen.Everywhere()...)
 }
@@ -84,12 +94,26 @@ func (n *Next) undo() screen.Effect {
 }
 
 // Update implements screen.Screen.
-func (n *Next) Update(tea.Msg) screen.Effect { return nil }
+func (n *Next) Update(msg tea.Msg) screen.Effect {
+	if _, ok := msg.(screen.Second); ok {
+		n.quiet = true
+	}
+	return nil
+}
+
+// short is a first name and an initial: enough to tell two apart, for who may look on.
+func short(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	if r := []rune(strings.TrimSpace(rest)); len(r) > 0 {
+		first += " " + string(r[0]) + "."
+	}
+	return first
+}
 
 // View implements screen.Screen.
 func (n *Next) View() (string, *tea.Cursor) {
 	t := n.world.Theme
-	lines := []string{"", "", "  " + t.Good.Paint(t.Glyphs.Done+" Saved."), ""}
+	lines := []string{"", "", "  " + t.Good.Paint(t.Glyphs.Done+" Saved.") + "  " + kit.Cut(n.was, 40), ""}
 	if n.who.IsZero() {
 		lines = append(lines, "  Nothing more is booked for today.")
 		return strings.Join(lines, "\n"), tea.NewCursor(2, len(lines)-1)

@@ -125,10 +125,35 @@ func (s *Participant) nothingToUndo() string {
 	return ""
 }
 
-func (s *Participant) undo() screen.Effect { return do(domain.Undo{Participant: s.id}) }
+// undo takes back the last thing at once when it is of today. What is older is named
+// first: a coach who presses u means what they just did.
+func (s *Participant) undo() screen.Effect {
+	batch := s.p.LastBatch(s.world.Desk.Who().ID)
+	e := s.takeBack(batch)
+	for _, r := range s.p.Past() {
+		if r.Command == batch && r.Day != s.today() {
+			return screen.Choose{Title: "Undo what was done " + r.Day.Distance(s.today()) + "?", Note: r.Event.Sentence(), Choices: []screen.Choice{
+				{Key: "n", Label: "no, leave it"}, {Key: "y", Label: "yes, undo it", Then: e},
+			}}
+		}
+	}
+	return e
+}
+
+// takeBack undoes a batch. When nobody is left of the record, the coach is taken back
+// to the caseload.
+func (s *Participant) takeBack(batch domain.ID) screen.Effect {
+	desk, id := s.world.Desk, s.id
+	return screen.Do{Commands: []domain.Command{domain.Undo{Participant: id, Batch: batch}}, After: func(domain.Receipt) screen.Effect {
+		if _, err := desk.Participant(id); err != nil {
+			return screen.Go{To: screen.Caseload{}}
+		}
+		return nil
+	}}
+}
 
 func (s *Participant) undoThis() screen.Effect {
-	return do(domain.Undo{Participant: s.id, Batch: s.chosen().id})
+	return s.takeBack(s.chosen().id)
 }
 
 func (s *Participant) whyNotUndoThis() string {

@@ -141,6 +141,8 @@ type (
 	Enter struct{ Desk Desk }
 	// Leave locks the desk.
 	Leave struct{}
+	// Become works as somebody else who is registered here.
+	Become struct{ Person domain.ID }
 	// Walk goes to the person opened before (-1) or after (+1) this one.
 	Walk struct{ By int }
 	// All carries out several effects in order.
@@ -162,6 +164,7 @@ func (Say) effect()     {}
 func (Show) effect()    {}
 func (Enter) effect()   {}
 func (Leave) effect()   {}
+func (Become) effect()  {}
 func (Walk) effect()    {}
 func (All) effect()     {}
 func (Tea) effect()     {}
@@ -181,6 +184,7 @@ const (
 	Help Panel = iota
 	Palette
 	Curtain
+	WorkAs
 )
 
 // Refused tells a screen that the desk said no to its command.
@@ -251,6 +255,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g c"}, Name: "Go to the caseload", Do: open(Caseload{})},
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
 		{Keys: []string{"g e"}, Name: "Go to the questions to the adviser", Do: open(Escalations{})},
+		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},
 	}

@@ -169,7 +169,7 @@ func (s *Session) Actions() []screen.Action {
 		return s.choosingActions()
 	case previewing:
 		return []screen.Action{
-			{Keys: []string{"enter", "ctrl+s"}, Name: "Save", Short: "save", Do: s.save},
+			{Keys: []string{"enter", "ctrl+s"}, Name: "Save", Short: "save", Do: s.save, Not: s.unsound},
 			{Keys: []string{"esc"}, Name: "Back to the text", Short: "back to the text", Do: func() screen.Effect { s.phase = writing; return nil }},
 		}
 	case writing:
@@ -286,10 +286,15 @@ func (s *Session) preview() screen.Effect {
 	return nil
 }
 
-func (s *Session) save() screen.Effect {
+// unsound says which line must be put right before anything is saved.
+func (s *Session) unsound() string {
 	if err := s.words.Problem(); err != nil {
-		return screen.Say{Text: err.Error() + " Press esc and mend it."}
+		return err.Error() + " Press esc and put it right."
 	}
+	return ""
+}
+
+func (s *Session) save() screen.Effect {
 	if s.note {
 		return s.submit(domain.TakeNote{Participant: s.id, Text: s.area.Value()})
 	}

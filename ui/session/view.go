@@ -198,7 +198,11 @@ func (s *Session) viewPreview() (string, *tea.Cursor) {
 	if s.note {
 		what = "Note"
 	}
-	lines := []string{"", "  " + t.Strong.Paint("This will be saved in the record of "+clean.Line(s.p.Name(), 60)), "", "  " + what}
+	title := t.Strong.Paint("This will be saved in the record of " + clean.Line(s.p.Name(), 60))
+	if s.unsound() != "" {
+		title = t.Bad.Paint("Something must be put right first: press esc")
+	}
+	lines := []string{"", "  " + title, "", "  " + what}
 	for _, part := range s.words.Parts {
 		word := "colleagues and the adviser may read it"
 		if part.Scope.Private() {

@@ -100,6 +100,7 @@ func (u *Unlock) enter() screen.Effect {
 		u.office, u.phase = clean.Line(v, clean.MaxLine), choosing
 	case choosing:
 		if utf8.RuneCountInString(v) < least {
+			u.ask()
 			u.wrong = fmt.Sprintf("Use at least %d characters: four ordinary words are easy to remember.", least)
 			return nil
 		}
