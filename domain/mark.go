@@ -315,7 +315,9 @@ func (m *Mark) readDue(today calendar.Day) {
 	}
 	phrase := m.Text[i+len("by "):]
 	d, err := calendar.Parse(phrase, today, calendar.Forward)
-	if err == nil {
+	if err == nil && d < today {
+		err = notPast(d, today)
+	} else if err == nil {
 		m.Due, m.Text = d, strings.TrimSpace(m.Text[:max(i-1, 0)])
 		return
 	}

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"coachdesk/domain/calendar"
@@ -34,10 +35,10 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 		fields = fields[1:]
 	}
 	minute = -1
-	for n := min(len(fields), 5); n > 0; n-- {
+	for n := dateEnds(fields); n > 0; n-- {
 		d, e := calendar.Parse(strings.Join(fields[:n], " "), today, calendar.Forward)
 		if e != nil {
-			err = cmp.Or(e, err) // the shortest phrase's reason is the plainest
+			err = cmp.Or(err, e) // the longest phrase is what was meant as the date
 			continue
 		}
 		day, err = d, nil
@@ -54,9 +55,30 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 		fields = fields[1:]
 	}
 	if len(fields) > 0 {
-		if m, e := calendar.ParseClock(fields[0]); e == nil {
+		m, e := calendar.ParseClock(fields[0])
+		switch {
+		case e == nil:
 			minute, fields = m, fields[1:]
+		case clockLike(fields[0]):
+			return 0, -1, "", Refused("when", "%q is not a time of day. Write it as 10:20.", clean.Line(fields[0], 20))
 		}
 	}
 	return day, minute, strings.Join(fields, " "), nil
+}
+
+// dateEnds is where the date of a meeting ends: before a time of day, a channel or
+// "at", and after five words at the latest.
+func dateEnds(fields []string) int {
+	for i, f := range fields[:min(len(fields), 5)] {
+		channel := slices.ContainsFunc(Channels, func(c string) bool { return len(f) > 3 && strings.HasPrefix(c, clean.Fold(f)) })
+		if i > 0 && (clockLike(f) || channel || strings.EqualFold(f, "at")) {
+			return i
+		}
+	}
+	return min(len(fields), 5)
+}
+
+// clockLike reports whether a word was meant as a time of day, right or wrong.
+func clockLike(f string) bool {
+	return len(f) <= 8 && f[0] >= '0' && f[0] <= '9' && strings.ContainsAny(f, ":mM") && !strings.ContainsAny(f, "/")
 }

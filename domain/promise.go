@@ -49,7 +49,18 @@ func (c MakePromise) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err := checkOwner(c.Owner); err != nil {
 		return nil, err
 	}
+	if err := notPast(c.Due, s.Today); err != nil {
+		return nil, err
+	}
 	return []Event{Promised{ID: s.New(), Text: text, Owner: c.Owner, Due: c.Due}}, nil
+}
+
+// notPast refuses a day by which nothing can be done any more.
+func notPast(due, today calendar.Day) error {
+	if due.IsZero() || due >= today {
+		return nil
+	}
+	return Refused("due", "%s is in the past. Say a day from today on.", due.Short(today))
 }
 
 func checkOwner(o Owner) error {

@@ -31,6 +31,12 @@ func (c AddStep) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err := checkOwner(c.Owner); err != nil {
 		return nil, err
 	}
+	if err := notPast(c.Due, s.Today); err != nil {
+		return nil, err
+	}
+	if !c.Origin.IsZero() && p.Plan.took(c.Origin, text) {
+		return nil, Refused("text", "That step is in the plan already.")
+	}
 	if !c.Goal.IsZero() && find(p.Plan.Goals, c.Goal) == nil {
 		return nil, Refused("goal", "That goal is not in the plan.")
 	}
@@ -41,6 +47,13 @@ func (c AddStep) Decide(p Participant, s Stamp) ([]Event, error) {
 		return nil, Refused("origin", "That escalation is not on the record.")
 	}
 	return []Event{StepAdded{ID: s.New(), Goal: c.Goal, Barrier: c.Barrier, Origin: c.Origin, Text: text, Owner: c.Owner, Due: c.Due}}, nil
+}
+
+// took reports whether an answer was taken into the plan in these words before.
+func (p Plan) took(origin ID, text string) bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool {
+		return s.Origin == origin && s.Open() && clean.Fold(s.Text) == clean.Fold(text)
+	})
 }
 
 // StepAdded happens when a step joins the plan.
@@ -93,7 +106,7 @@ func (c ChangeStep) For() Subject { return About(c.Participant) }
 
 // Decide refuses a step that is not there and a change that changes nothing. A
 // dropped step needs a reason, so that the next coach knows what was tried.
-func (c ChangeStep) Decide(p Participant, _ Stamp) ([]Event, error) {
+func (c ChangeStep) Decide(p Participant, s Stamp) ([]Event, error) {
 	st := find(p.Plan.Steps, c.Step)
 	if st == nil {
 		return nil, Refused("step", "That step is not in the plan.")
@@ -115,6 +128,9 @@ func (c ChangeStep) Decide(p Participant, _ Stamp) ([]Event, error) {
 		e.Owner = c.Owner
 	}
 	if c.Due != nil && *c.Due != st.Due {
+		if err := notPast(*c.Due, s.Today); err != nil {
+			return nil, err
+		}
 		e.Due = c.Due
 	}
 	if e.Status == nil && e.Owner == nil && e.Due == nil {

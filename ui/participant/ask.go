@@ -61,6 +61,11 @@ func (s *Participant) addGoal() screen.Effect {
 // addStep reads a step as a note would: owner before a colon, date after "by". It
 // joins the goal or the barrier that the cursor is at.
 func (s *Participant) addStep() screen.Effect {
+	return s.askStep("Step: who does what by when?", "", domain.AddStep{Participant: s.id, Goal: s.goalHere(), Barrier: s.barrierHere()})
+}
+
+// askStep asks for a step and shows what was understood.
+func (s *Participant) askStep(title, value string, c domain.AddStep) screen.Effect {
 	st := s.world.Desk.Stamp()
 	names := domain.Names{Coach: st.Name, Person: s.p.Name()}
 	read := func(v string) (domain.Mark, error) {
@@ -73,9 +78,8 @@ func (s *Participant) addStep() screen.Effect {
 		}
 		return w.Marks[0], nil
 	}
-	id, goal, barrier := s.id, s.goalHere(), s.barrierHere()
 	return screen.Prompt{
-		Title: "Step: who does what by when?", Hint: "for example: me: call Mind by fri",
+		Title: title, Hint: "for example: me: call Mind by fri", Value: value,
 		Echo: func(v string) (string, error) {
 			m, err := read(v)
 			if err != nil {
@@ -88,7 +92,8 @@ func (s *Participant) addStep() screen.Effect {
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			return do(domain.AddStep{Participant: id, Goal: goal, Barrier: barrier, Owner: m.Owner, Text: m.Text, Due: m.Due})
+			c.Owner, c.Text, c.Due = m.Owner, m.Text, m.Due
+			return do(c)
 		},
 	}
 }
@@ -269,16 +274,13 @@ func (s *Participant) send() screen.Effect {
 
 // take turns an answer into a step of the plan, which keeps where it came from.
 func (s *Participant) take() screen.Effect {
-	id, from := s.id, s.chosen().id
-	first := ""
+	from, first := s.chosen().id, ""
 	for _, e := range s.p.Escalations {
 		if e.ID == from {
 			first, _, _ = strings.Cut(e.Answer, "\n")
 		}
 	}
-	return s.line("Take the answer into the plan as this step", "change the words as you like", clean.Line(first, clean.MaxLine), func(v string) domain.Command {
-		return domain.AddStep{Participant: id, Origin: from, Owner: domain.ByPerson, Text: v}
-	})
+	return s.askStep("Take the answer into the plan as this step", clean.Line(first, clean.MaxLine), domain.AddStep{Participant: s.id, Origin: from})
 }
 
 func (s *Participant) result() screen.Effect {
