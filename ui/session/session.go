@@ -6,7 +6,6 @@
 package session
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -186,61 +185,6 @@ func (s *Session) Actions() []screen.Action {
 		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: leave, Do: func() screen.Effect { return screen.Back{} }},
 	}
-}
-
-var outcomes = []struct {
-	key, label string
-	outcome    domain.Outcome
-}{
-	{"h", "happened: write the note", domain.Happened},
-	{"d", "did not come", domain.DidNotCome},
-	{"c", "came, but it did not happen", domain.CameNot},
-	{"r", "was moved to another day", domain.Rescheduled},
-}
-
-func (s *Session) choosingActions() []screen.Action {
-	all := []screen.Action{{Keys: []string{"enter"}, Name: "Take this outcome", Short: "take", Do: s.choose}}
-	for i, o := range outcomes {
-		all = append(all, screen.Action{Keys: []string{o.key}, Name: "It " + o.label, Do: func() screen.Effect { s.choice = i; return nil }})
-	}
-	return append(all,
-		screen.Action{Keys: []string{"down", "j", "tab"}, Name: "The next outcome", Do: func() screen.Effect { s.choice = (s.choice + 1) % len(outcomes); return nil }},
-		screen.Action{Keys: []string{"up", "k", "shift+tab"}, Name: "The outcome before", Do: func() screen.Effect { s.choice = (s.choice + len(outcomes) - 1) % len(outcomes); return nil }},
-		screen.Action{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
-	)
-}
-
-// choose goes on with the outcome: to the note, or straight to the journal.
-func (s *Session) choose() screen.Effect {
-	s.outcome = outcomes[s.choice].outcome
-	switch s.outcome {
-	case domain.Happened:
-		s.phase = writing
-		return nil
-	case domain.Rescheduled:
-		return s.askMover()
-	case domain.DidNotCome, domain.CameNot:
-	}
-	return s.submit(s.command())
-}
-
-func (s *Session) askMover() screen.Effect {
-	var all []screen.Choice
-	for i, o := range domain.Owners {
-		c := s.command()
-		c.MovedBy = o
-		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: s.names.Called(o), Then: screen.Prompt{
-			Title: "Moved: why?", Hint: "a few words, or nothing",
-			Then: func(v string) screen.Effect {
-				c.Reason = v
-				return screen.AskBooking(s.today, "Moved to when?", "", func(b domain.Booking) screen.Effect {
-					c.Next = &b
-					return s.submit(c)
-				})
-			},
-		}})
-	}
-	return screen.Choose{Title: "Who asked to move it?", Choices: all}
 }
 
 func (s *Session) command() domain.RecordSession {

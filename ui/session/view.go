@@ -173,7 +173,7 @@ func (s *Session) chips(width, room int) []string {
 func (s *Session) viewChoice() (string, *tea.Cursor) {
 	t := s.world.Theme
 	lines := append([]string{""}, s.brief()...)
-	lines = append(lines, "", "  "+t.Strong.Paint("How did it go?"), "")
+	lines = append(lines, "", "  "+t.Strong.Paint("How did it go?")+"  "+t.Muted.Paint(s.settles()), "")
 	y := len(lines)
 	for i, o := range outcomes {
 		mark, text := "  ", kit.Fill(o.key+"  "+o.label, min(50, s.width-4))

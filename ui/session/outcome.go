@@ -1,0 +1,102 @@
+package session
+
+import (
+	"fmt"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/ui/screen"
+)
+
+// outcomes are how a session may have gone, with the key of each.
+var outcomes = []struct {
+	key, label string
+	outcome    domain.Outcome
+}{
+	{"h", "happened: write the note", domain.Happened},
+	{"d", "did not come", domain.DidNotCome},
+	{"c", "came, but it did not happen", domain.CameNot},
+	{"r", "was moved to another day", domain.Rescheduled},
+}
+
+func (s *Session) choosingActions() []screen.Action {
+	all := []screen.Action{{Keys: []string{"enter"}, Name: "Take this outcome", Short: "take", Do: s.choose}}
+	for i, o := range outcomes {
+		all = append(all, screen.Action{Keys: []string{o.key}, Name: "It " + o.label, Do: func() screen.Effect { s.choice = i; return nil }})
+	}
+	all = append(all, screen.Action{Keys: []string{"y"}, Name: "Say why in a few words, then save", Short: "say why", Do: s.sayWhy, Not: func() string {
+		if o := outcomes[s.choice].outcome; o != domain.DidNotCome && o != domain.CameNot {
+			return "Only for a session that did not happen: a note says the rest."
+		}
+		return ""
+	}})
+	return append(all,
+		screen.Action{Keys: []string{"down", "j", "tab"}, Name: "The next outcome", Do: func() screen.Effect { s.choice = (s.choice + 1) % len(outcomes); return nil }},
+		screen.Action{Keys: []string{"up", "k", "shift+tab"}, Name: "The outcome before", Do: func() screen.Effect { s.choice = (s.choice + len(outcomes) - 1) % len(outcomes); return nil }},
+		screen.Action{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
+	)
+}
+
+// choose goes on with the outcome: to the note, or straight to the journal.
+func (s *Session) choose() screen.Effect {
+	s.outcome = outcomes[s.choice].outcome
+	switch s.outcome {
+	case domain.Happened:
+		s.phase = writing
+		return nil
+	case domain.Rescheduled:
+		return s.askMover()
+	case domain.DidNotCome, domain.CameNot:
+	}
+	return s.submit(s.command())
+}
+
+// sayWhy asks for a reason before a session that did not happen is saved.
+func (s *Session) sayWhy() screen.Effect {
+	s.outcome = outcomes[s.choice].outcome
+	c := s.command()
+	return screen.Prompt{Title: "Why?", Hint: "a few words, as they told you", Then: func(v string) screen.Effect {
+		c.Reason = v
+		return s.submit(c)
+	}}
+}
+
+// settles says which appointment the session tells about.
+func (s *Session) settles() string {
+	late := s.p.Unsettled(s.today)
+	for _, a := range late {
+		if a.Day == s.today {
+			return "About the appointment of today" + clockWords(a) + "."
+		}
+	}
+	if len(late) > 0 {
+		return "About the appointment of " + late[0].Day.Short(s.today) + clockWords(late[0]) + ", which has no outcome yet."
+	}
+	return "Nothing was booked for today: this stands on its own."
+}
+
+func clockWords(a domain.Appointment) string {
+	if a.Minute < 0 {
+		return ""
+	}
+	return ", " + calendar.Clock(a.Minute)
+}
+
+func (s *Session) askMover() screen.Effect {
+	var all []screen.Choice
+	for i, o := range domain.Owners {
+		c := s.command()
+		c.MovedBy = o
+		all = append(all, screen.Choice{Key: fmt.Sprint(i + 1), Label: s.names.Called(o), Then: screen.Prompt{
+			Title: "Moved: why?", Hint: "a few words, or nothing",
+			Then: func(v string) screen.Effect {
+				c.Reason = v
+				return screen.AskBooking(s.today, "Moved to when?", "", func(b domain.Booking) screen.Effect {
+					c.Next = &b
+					return s.submit(c)
+				})
+			},
+		}})
+	}
+	return screen.Choose{Title: "Who asked to move it?", Choices: all}
+}
