@@ -10,7 +10,7 @@ import (
 // tokens are the words of a text, folded.
 func tokens(s string) []string {
 	return strings.FieldsFunc(clean.Fold(s), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f)
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r <= 0x7f
 	})
 }
 

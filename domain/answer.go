@@ -18,7 +18,7 @@ func (c Return) For() Subject { return About(c.Participant) }
 
 // Decide asks what is missing.
 func (c Return) Decide(p Participant, s Stamp) ([]Event, error) {
-	if _, err := p.turn(c.Escalation, s, "return a question", EscalationAsked, EscalationAccepted); err != nil {
+	if err := p.turn(c.Escalation, s, "return a question", EscalationAsked, EscalationAccepted); err != nil {
 		return nil, err
 	}
 	need, err := words("need", "What is missing", c.Need, 2000)
@@ -61,7 +61,7 @@ func (c Answer) For() Subject { return About(c.Participant) }
 
 // Decide asks for words.
 func (c Answer) Decide(p Participant, s Stamp) ([]Event, error) {
-	if _, err := p.turn(c.Escalation, s, "answer a question", EscalationAsked, EscalationAccepted); err != nil {
+	if err := p.turn(c.Escalation, s, "answer a question", EscalationAsked, EscalationAccepted); err != nil {
 		return nil, err
 	}
 	text, err := words("text", "The answer", c.Text, 4000)
@@ -113,7 +113,7 @@ func (c TellResult) For() Subject { return About(c.Participant) }
 
 // Decide asks for an answer to have tried.
 func (c TellResult) Decide(p Participant, _ Stamp) ([]Event, error) {
-	if _, err := p.inState(c.Escalation, EscalationAnswered, EscalationTried); err != nil {
+	if err := p.inState(c.Escalation, EscalationAnswered, EscalationTried); err != nil {
 		return nil, err
 	}
 	if !slices.Contains(TriedResults, c.Result) {

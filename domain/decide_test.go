@@ -34,7 +34,7 @@ func stamp(role domain.Role) domain.Stamp {
 	}}
 }
 
-func new_(n byte) domain.ID { return domain.ID{15: 100 + n} }
+func made(n byte) domain.ID { return domain.ID{15: 100 + n} }
 
 // told is one thing that happened, and who did it in which batch.
 type told struct {
@@ -96,18 +96,18 @@ func TestDecide(t *testing.T) {
 
 		{"an empty note is no note", []any{joined}, "", domain.TakeNote{Participant: pat, Text: " \n"}, nil, "text"},
 		{"each scope is an event of its own", []any{joined}, "", domain.TakeNote{Participant: pat, Text: "Met.\n[third party] his sister"}, []domain.Event{
-			domain.Noted{ID: new_(0), Lines: []domain.PlacedLine{{At: 0, Text: "Met."}}},
-			domain.Noted{ID: new_(0), Scope: domain.ThirdParty, Lines: []domain.PlacedLine{{At: 1, Text: "his sister"}}},
+			domain.Noted{ID: made(0), Lines: []domain.PlacedLine{{At: 0, Text: "Met."}}},
+			domain.Noted{ID: made(0), Scope: domain.ThirdParty, Lines: []domain.PlacedLine{{At: 1, Text: "his sister"}}},
 		}, ""},
 		{"a mark inherits its scope", []any{joined}, "", domain.TakeNote{Participant: pat, Text: "[coach only]\n# debt"}, []domain.Event{
-			domain.Noted{ID: new_(0), Scope: domain.CoachOnly, Lines: []domain.PlacedLine{{At: 1, Text: "# debt"}}},
-			domain.BarrierNoted{ID: new_(1), Text: "debt", Scope: domain.CoachOnly},
+			domain.Noted{ID: made(0), Scope: domain.CoachOnly, Lines: []domain.PlacedLine{{At: 1, Text: "# debt"}}},
+			domain.BarrierNoted{ID: made(1), Text: "debt", Scope: domain.CoachOnly},
 		}, ""},
 		{"a date that cannot be refuses the note", []any{joined}, "", domain.TakeNote{Participant: pat, Text: "! bring it by 31 feb"}, nil, "text"},
 
 		{"an outcome is needed", []any{joined}, "", domain.RecordSession{Participant: pat}, nil, "outcome"},
 		{"a session settles today's appointment", []any{joined, booked}, "", domain.RecordSession{Participant: pat, Outcome: domain.DidNotCome}, []domain.Event{
-			domain.SessionHeld{ID: new_(0), Appointment: item, Outcome: domain.DidNotCome, Day: today},
+			domain.SessionHeld{ID: made(0), Appointment: item, Outcome: domain.DidNotCome, Day: today},
 		}, ""},
 		{"who moved it must be said", []any{joined}, "", domain.RecordSession{Participant: pat, Outcome: domain.Rescheduled}, nil, "moved-by"},
 		{"no session lies in the future", []any{joined}, "", domain.RecordSession{Participant: pat, Outcome: domain.Happened, Day: today + 1}, nil, "day"},
@@ -124,7 +124,7 @@ func TestDecide(t *testing.T) {
 		{"only may be fit has boxes", []any{joined}, "", domain.RecordFitNote{Participant: pat, Option: domain.NotFit, Boxes: []domain.FitBox{domain.PhasedReturn}, From: today, To: today + 28}, nil, "boxes"},
 		{"a fit note ends after it begins", []any{joined}, "", domain.RecordFitNote{Participant: pat, Option: domain.NotFit, From: today, To: today - 1}, nil, "to"},
 
-		{"a question is asked", []any{joined}, "", domain.Ask{Participant: pat, Question: " Phased or altered? "}, []domain.Event{domain.Asked{ID: new_(0), Question: "Phased or altered?"}}, ""},
+		{"a question is asked", []any{joined}, "", domain.Ask{Participant: pat, Question: " Phased or altered? "}, []domain.Event{domain.Asked{ID: made(0), Question: "Phased or altered?"}}, ""},
 		{"the same question is not asked twice", []any{joined, asked}, "", domain.Ask{Participant: pat, Question: "phased or ALTERED?"}, nil, "question"},
 		{"a provider's adviser does not ask", []any{joined}, domain.Provider, domain.Ask{Participant: pat, Question: "?"}, nil, "role"},
 		{"a coach does not accept", []any{joined, asked}, domain.Coach, domain.Accept{Participant: pat, Escalation: item}, nil, "role"},
@@ -221,15 +221,24 @@ func TestSentencesNeverQuote(t *testing.T) {
 	for _, e := range []domain.Event{
 		domain.Described{Facts: map[domain.Fact]string{domain.FactPhone: canary}},
 		domain.Noted{ID: id, Lines: []domain.PlacedLine{{Text: canary}}},
-		domain.BarrierNoted{ID: id, Text: canary}, domain.BarrierResolved{ID: id, Result: canary},
-		domain.Adjusted{ID: id, Text: canary}, domain.Promised{ID: id, Text: canary, Owner: domain.ByCoach},
-		domain.GoalSet{ID: id, Text: canary}, domain.GoalClosed{ID: id, Status: domain.GoalAchieved, Reason: canary},
-		domain.StepAdded{ID: id, Text: canary, Owner: domain.ByPerson}, domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: canary},
-		domain.PlanReviewed{Next: today, Text: canary}, domain.FitNoteRecorded{ID: id, Comments: canary, To: today},
-		domain.Booked{ID: id, Day: today, Minute: -1, Purpose: canary}, domain.Cancelled{ID: id, Reason: canary},
+		domain.BarrierNoted{ID: id, Text: canary},
+		domain.BarrierResolved{ID: id, Result: canary},
+		domain.Adjusted{ID: id, Text: canary},
+		domain.Promised{ID: id, Text: canary, Owner: domain.ByCoach},
+		domain.GoalSet{ID: id, Text: canary},
+		domain.GoalClosed{ID: id, Status: domain.GoalAchieved, Reason: canary},
+		domain.StepAdded{ID: id, Text: canary, Owner: domain.ByPerson},
+		domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: canary},
+		domain.PlanReviewed{Next: today, Text: canary},
+		domain.FitNoteRecorded{ID: id, Comments: canary, To: today},
+		domain.Booked{ID: id, Day: today, Minute: -1, Purpose: canary},
+		domain.Cancelled{ID: id, Reason: canary},
 		domain.SessionHeld{ID: id, Outcome: domain.DidNotCome, Day: today, Reason: canary},
-		domain.QuestionDrafted{ID: id, Question: canary}, domain.Asked{ID: id, Question: canary, Tried: canary},
-		domain.Returned{ID: id, Need: canary}, domain.Answered{ID: id, Text: canary}, domain.Tried{ID: id, Result: domain.ResultNo, Comment: canary},
+		domain.QuestionDrafted{ID: id, Question: canary},
+		domain.Asked{ID: id, Question: canary, Tried: canary},
+		domain.Returned{ID: id, Need: canary},
+		domain.Answered{ID: id, Text: canary},
+		domain.Tried{ID: id, Result: domain.ResultNo, Comment: canary},
 		domain.EscalationEnded{ID: id, Reason: canary},
 	} {
 		s := e.Sentence()

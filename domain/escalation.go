@@ -221,29 +221,30 @@ func (c Accept) For() Subject { return About(c.Participant) }
 
 // Decide lets an adviser accept what was asked.
 func (c Accept) Decide(p Participant, s Stamp) ([]Event, error) {
-	if _, err := p.turn(c.Escalation, s, "accept a question", EscalationAsked); err != nil {
+	if err := p.turn(c.Escalation, s, "accept a question", EscalationAsked); err != nil {
 		return nil, err
 	}
 	return []Event{Accepted{ID: c.Escalation}}, nil
 }
 
-// turn returns an escalation on which an adviser may act in one of some states.
-func (p Participant) turn(id ID, s Stamp, what string, states ...EscalationState) (*Escalation, error) {
+// turn refuses what is not an adviser's to do, or not in the state that it is in.
+func (p Participant) turn(id ID, s Stamp, what string, states ...EscalationState) error {
 	if err := needAdviser(s, what); err != nil {
-		return nil, err
+		return err
 	}
 	return p.inState(id, states...)
 }
 
-func (p Participant) inState(id ID, states ...EscalationState) (*Escalation, error) {
+// inState refuses an escalation that is not there, or is in none of some states.
+func (p Participant) inState(id ID, states ...EscalationState) error {
 	e := find(p.Escalations, id)
 	if e == nil {
-		return nil, Refused("escalation", "That question is not on the record.")
+		return Refused("escalation", "That question is not on the record.")
 	}
 	if !slices.Contains(states, e.State) {
-		return nil, Refused("escalation", "That question is %s, so this cannot be done now.", e.State)
+		return Refused("escalation", "That question is %s, so this cannot be done now.", e.State)
 	}
-	return e, nil
+	return nil
 }
 
 // Accepted happens when an adviser takes a question on.

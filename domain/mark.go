@@ -114,8 +114,12 @@ var Marks = []struct {
 	Kind MarkKind
 	Name string
 }{
-	{MarkPromise, "promise"}, {MarkStep, "step"}, {MarkQuestion, "question to the DEA"},
-	{MarkBarrier, "barrier"}, {MarkAdjustment, "adjustment"}, {MarkAppointment, "appointment"},
+	{MarkPromise, "promise"},
+	{MarkStep, "step"},
+	{MarkQuestion, "question to the DEA"},
+	{MarkBarrier, "barrier"},
+	{MarkAdjustment, "adjustment"},
+	{MarkAppointment, "appointment"},
 }
 
 func (k MarkKind) String() string {
@@ -303,6 +307,7 @@ func readMark(line string, today calendar.Day, names Names) (Mark, bool) {
 		if m.Text == "" {
 			m.Problem = "a " + kind.String() + " needs words that say what is to be done."
 		}
+	case MarkQuestion, MarkBarrier, MarkAdjustment:
 	}
 	return m, true
 }

@@ -109,10 +109,9 @@ func FuzzReadNote(f *testing.F) {
 				t.Fatalf("mark %+v is not in the scope of its line", m)
 			}
 		}
-		at := -1
 		n := domain.Note{Parts: w.Parts}
 		for _, p := range w.Parts {
-			at = -1
+			at := -1
 			for _, l := range p.Lines {
 				if l.At <= at || l.Text == "" {
 					t.Fatalf("lines out of order: %+v", p)

@@ -68,7 +68,7 @@ type Register struct {
 func (c Register) For() Subject { return Subject{AboutOffice, c.Office} }
 
 // DecideOffice asks for a name that nobody else has and a role that exists.
-func (c Register) DecideOffice(o Office, s Stamp) ([]Event, error) {
+func (c Register) DecideOffice(o Office, _ Stamp) ([]Event, error) {
 	name := clean.Line(c.Name, clean.MaxLine)
 	switch {
 	case name == "":

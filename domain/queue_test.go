@@ -11,10 +11,23 @@ import (
 func queueRules() domain.Rules {
 	rules := domain.Rules{}
 	for _, r := range []domain.Rule{
-		{Key: "outcome-missing", Weight: 60, PerDay: 3, Most: 30}, {Key: "adviser-answered", Weight: 50, PerDay: 3, Most: 30}, {Key: "adviser-returned", Weight: 48},
-		{Key: "adviser-late", Weight: 45, PerDay: 3, Most: 30}, {Key: "adviser-accepts", Days: 2}, {Key: "adviser-answers", Days: 5}, {Key: "appointment-today", Weight: 40},
-		{Key: "promise-due", Weight: 35, PerDay: 4, Most: 40}, {Key: "my-step-due", Weight: 30}, {Key: "fitnote-ends", Weight: 28, Days: 7}, {Key: "question-drafted", Weight: 26},
-		{Key: "did-not-come", Weight: 25}, {Key: "never-met", Weight: 24}, {Key: "review-due", Weight: 22}, {Key: "quiet", Weight: 20, Days: 28}, {Key: "step-late", Weight: 15}, {Key: "their-promise-late", Weight: 12},
+		{Key: "outcome-missing", Weight: 60, PerDay: 3, Most: 30},
+		{Key: "adviser-answered", Weight: 50, PerDay: 3, Most: 30},
+		{Key: "adviser-returned", Weight: 48},
+		{Key: "adviser-late", Weight: 45, PerDay: 3, Most: 30},
+		{Key: "adviser-accepts", Days: 2},
+		{Key: "adviser-answers", Days: 5},
+		{Key: "appointment-today", Weight: 40},
+		{Key: "promise-due", Weight: 35, PerDay: 4, Most: 40},
+		{Key: "my-step-due", Weight: 30},
+		{Key: "fitnote-ends", Weight: 28, Days: 7},
+		{Key: "question-drafted", Weight: 26},
+		{Key: "did-not-come", Weight: 25},
+		{Key: "never-met", Weight: 24},
+		{Key: "review-due", Weight: 22},
+		{Key: "quiet", Weight: 20, Days: 28},
+		{Key: "step-late", Weight: 15},
+		{Key: "their-promise-late", Weight: 12},
 	} {
 		rules[r.Key] = r
 	}

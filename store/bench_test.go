@@ -110,7 +110,8 @@ func BenchmarkRows10000(b *testing.B) {
 			id := s.NewID()
 			batch = append(batch, domain.Join{ID: id, Facts: map[domain.Fact]string{
 				domain.FactName: fmt.Sprintf("Person %d", i), domain.FactPostcode: "E15 1NT", domain.FactPhone: "07700 900123",
-				domain.FactBirth: "1987-05-04", domain.FactLanguage: "English", domain.FactGroup: "LCW"}},
+				domain.FactBirth: "1987-05-04", domain.FactLanguage: "English", domain.FactGroup: "LCW",
+			}},
 				domain.NoteBarrier{Participant: id, Text: "Travel before nine"},
 				domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 739900})
 		}

@@ -51,11 +51,21 @@ func sayExists(path string) error {
 // carried are the folders that a program on this computer copies elsewhere. A store
 // in one of them would be torn: the program copies the file while it is written.
 var carried = []struct{ part, name string }{
-	{"onedrive", "OneDrive"}, {"dropbox", "Dropbox"}, {"google drive", "Google Drive"},
-	{"googledrive", "Google Drive"}, {"my drive", "Google Drive"}, {"icloud", "iCloud"},
-	{"mobile documents", "iCloud"}, {"nextcloud", "Nextcloud"}, {"owncloud", "ownCloud"},
-	{"syncthing", "Syncthing"}, {"box sync", "Box"}, {"sharepoint", "SharePoint"},
-	{"pcloud", "pCloud"}, {"mega", "MEGA"}, {"seafile", "Seafile"},
+	{"onedrive", "OneDrive"},
+	{"dropbox", "Dropbox"},
+	{"google drive", "Google Drive"},
+	{"googledrive", "Google Drive"},
+	{"my drive", "Google Drive"},
+	{"icloud", "iCloud"},
+	{"mobile documents", "iCloud"},
+	{"nextcloud", "Nextcloud"},
+	{"owncloud", "ownCloud"},
+	{"syncthing", "Syncthing"},
+	{"box sync", "Box"},
+	{"sharepoint", "SharePoint"},
+	{"pcloud", "pCloud"},
+	{"mega", "MEGA"},
+	{"seafile", "Seafile"},
 }
 
 // warnOf says what makes a place unsafe for a store, as far as its path tells.

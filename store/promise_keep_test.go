@@ -63,7 +63,8 @@ func TestPromiseDemoAndReal(t *testing.T) {
 		taken  bool
 	}{{real, "QQ 12 34 56 C", false}, {real, "AB 12 34 56 C", true}, {demo, "QQ 12 34 56 C", true}, {demo, "AB 12 34 56 C", false}} {
 		_, err := c.s.Do(domain.Batch{ID: c.s.NewID(), Commands: []domain.Command{domain.Join{ID: c.s.NewID(), Facts: map[domain.Fact]string{
-			domain.FactName: "Somebody", domain.FactNino: c.number}}}})
+			domain.FactName: "Somebody", domain.FactNino: c.number,
+		}}}})
 		if c.taken && err != nil || !c.taken && !refusedOn(err, "nino") {
 			t.Errorf("demo %v, %s: %v", c.s.Demo(), c.number, err)
 		}

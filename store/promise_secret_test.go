@@ -27,7 +27,8 @@ func sing(t *testing.T, s *store.Store) domain.ID {
 	t.Helper()
 	id := s.NewID()
 	storetest.Do(t, s, domain.Join{ID: id, Facts: map[domain.Fact]string{
-		domain.FactName: "Canaryname", domain.FactPhone: "Canaryphone", domain.FactBirth: "4 May 1987", domain.FactPostcode: "E15 1NT"}})
+		domain.FactName: "Canaryname", domain.FactPhone: "Canaryphone", domain.FactBirth: "4 May 1987", domain.FactPostcode: "E15 1NT",
+	}})
 	storetest.Do(t, s, domain.TakeNote{Participant: id, Text: "Canarynote\n> me: Canarypromise\n! them: Canarystep\n? Canaryquestion\n\n[coach only] Canarycoach\n\n[third party] Canarythird"},
 		domain.NoteBarrier{Participant: id, Text: "Canarybarrier"}, domain.SetGoal{Participant: id, Text: "Canarygoal"}, domain.Adjust{Participant: id, Text: "Canaryadjust"})
 	p, err := s.Participant(id)

@@ -49,6 +49,7 @@ func (s *Shell) open(p screen.Place) {
 	case screen.Caseload, screen.Next: // nothing of anybody stays behind them
 		s.leaveAll()
 		s.stack = nil
+	default:
 	}
 	room := s.room(p)
 	if err := room.Read(); err != nil {
@@ -178,6 +179,7 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 		s.enter()
 	case screen.Leave:
 		s.lock()
+	default: // carry does the rest: it moves nobody
 	}
 	return nil
 }

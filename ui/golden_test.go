@@ -44,10 +44,21 @@ func TestViews(t *testing.T) {
 		plain bool
 	}{{"60x10", 60, 10, false}, {"80x24", 80, 24, false}, {"120x40", 120, 40, false}, {"plain", 80, 24, true}} {
 		for _, at := range []struct{ name, keys string }{
-			{"caseload", ""}, {"find", "/dan"}, {"why", "w"}, {"overview", "/dan<enter>"}, {"timeline", "/dan<enter>2"}, {"plan", "/dan<enter>p"},
-			{"questions", "/dan<enter>4"}, {"details", "/dan<enter>5"}, {"outcome", "/dan<enter>s"},
-			{"session", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d"}, {"preview", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d<ctrl+s>"},
-			{"ask", "/dan<enter>e"}, {"escalations", "ge"}, {"help", "?"}, {"palette", ":ask"},
+			{"caseload", ""},
+			{"find", "/dan"},
+			{"why", "w"},
+			{"overview", "/dan<enter>"},
+			{"timeline", "/dan<enter>2"},
+			{"plan", "/dan<enter>p"},
+			{"questions", "/dan<enter>4"},
+			{"details", "/dan<enter>5"},
+			{"outcome", "/dan<enter>s"},
+			{"session", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d"},
+			{"preview", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d<ctrl+s>"},
+			{"ask", "/dan<enter>e"},
+			{"escalations", "ge"},
+			{"help", "?"},
+			{"palette", ":ask"},
 		} {
 			t.Run(size.name+"/"+at.name, func(t *testing.T) {
 				d, _ := furnished(t)

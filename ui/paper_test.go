@@ -127,12 +127,14 @@ func (p *paper) KeepDraft(d domain.Draft) error {
 	p.drafts[d.ID] = d
 	return nil
 }
+
 func (p *paper) DropDraft(id domain.ID) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.drafts, id)
 	return nil
 }
+
 func (p *paper) Drafts() ([]domain.Draft, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

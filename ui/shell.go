@@ -167,7 +167,7 @@ func (s *Shell) never(key string) bool {
 func (s *Shell) press(k tea.KeyPressMsg) tea.Cmd {
 	name := k.String()
 	if s.curtain {
-		s.curtain = !(name == "ctrl+g" || name == "f9" || name == "enter")
+		s.curtain = name != "ctrl+g" && name != "f9" && name != "enter"
 		if name == "ctrl+c" {
 			return s.carry(s.top(), screen.Quit{})
 		}

@@ -129,6 +129,7 @@ func faultOf(key domain.Fact) string {
 		return "is no National Insurance number that can be kept here"
 	case domain.FactHours:
 		return "is no number of hours from 0 to 100"
+	default:
 	}
 	if f, _ := domain.FieldOf(key); f.Choices != nil {
 		return "is not one of " + strings.Join(f.Choices, ", ")

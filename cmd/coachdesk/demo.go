@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -99,8 +100,7 @@ func (c *call) tellDemo(path string, people int, seed uint64, throwAway bool) er
 		return err
 	}
 	if err := c.tellStories(st, names, people, seed, now, &clock); err != nil {
-		st.Close()
-		return fmt.Errorf("the demonstration could not be told: %w", err)
+		return errors.Join(fmt.Errorf("the demonstration could not be told: %w", err), st.Close())
 	}
 	if err := st.Close(); err != nil {
 		return err

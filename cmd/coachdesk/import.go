@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -111,8 +112,7 @@ func (c *call) importPeople(file string, maps []string, dry bool) error {
 	}
 	if !dry {
 		if err := in.take(); err != nil {
-			in.report(err)
-			return err
+			return errors.Join(err, in.report(err))
 		}
 	}
 	if err := in.findPairs(); err != nil {

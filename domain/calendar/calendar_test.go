@@ -205,10 +205,13 @@ func TestBetweenEdges(t *testing.T) {
 		a, b Day
 		want int
 	}{
-		{thu, thu, 0}, {thu, thu - 1, 0}, {0, thu, 0}, {thu, 0, 0},
-		{thu, thu + 4, 0},                           // Good Friday, weekend, Easter Monday
-		{thu, thu + 5, 1},                           // Tuesday counts
-		{thu - 1, thu, 1},                           // b counts, a does not
+		{thu, thu, 0},
+		{thu, thu - 1, 0},
+		{0, thu, 0},
+		{thu, 0, 0},
+		{thu, thu + 4, 0}, // Good Friday, weekend, Easter Monday
+		{thu, thu + 5, 1}, // Tuesday counts
+		{thu - 1, thu, 1}, // b counts, a does not
 		{Date(1999, 12, 31), Date(2000, 1, 4), 1},   // the first days of the table
 		{Date(2060, 12, 30), Date(2060, 12, 31), 1}, // its last
 	} {

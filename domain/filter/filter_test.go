@@ -126,10 +126,20 @@ func TestMissingDates(t *testing.T) {
 		row  *person
 		want bool
 	}{
-		{"seen>4w", &person{}, true}, {"seen>99y", &person{}, true}, {"seen<1w", &person{}, false}, {"seen:never", &person{}, true},
-		{"-seen<1w", &person{}, true}, {"due<7d", &person{}, false}, {"due>7d", &person{}, false}, {"due:none", &person{}, true},
-		{"next:none", &person{}, true}, {"next<9999y", &person{}, false}, {"next:tomorrow", &person{}, false},
-		{"due<7d", overdue, true}, {"due>0d", overdue, false}, {"next<3d", overdue, false},
+		{"seen>4w", &person{}, true},
+		{"seen>99y", &person{}, true},
+		{"seen<1w", &person{}, false},
+		{"seen:never", &person{}, true},
+		{"-seen<1w", &person{}, true},
+		{"due<7d", &person{}, false},
+		{"due>7d", &person{}, false},
+		{"due:none", &person{}, true},
+		{"next:none", &person{}, true},
+		{"next<9999y", &person{}, false},
+		{"next:tomorrow", &person{}, false},
+		{"due<7d", overdue, true},
+		{"due>0d", overdue, false},
+		{"next<3d", overdue, false},
 		{"due:yesterday", &person{dates: map[string]calendar.Day{"due": today - 1}}, true},
 	} {
 		q, wrong := Parse(tt.in)

@@ -85,8 +85,10 @@ func TestRead(t *testing.T) {
 		rows     string // line:cells, joined by \n
 		refused  string
 	}{
-		{"ragged", "a,b,c\n1\n1,2,3,4\n1,2,3,,\n,,x", "a|b|c", "2:1||\n4:1|2|3\n5:||x",
-			"3: The line has 4 cells, and the header names 3: a cell that holds a comma must stand in quotation marks."},
+		{
+			"ragged", "a,b,c\n1\n1,2,3,4\n1,2,3,,\n,,x", "a|b|c", "2:1||\n4:1|2|3\n5:||x",
+			"3: The line has 4 cells, and the header names 3: a cell that holds a comma must stand in quotation marks.",
+		},
 		{"lines of several lines", "a;b\n\"x\r\ny\n\nz\";1\n2;3", "a|b", "2:x/y//z|1\n6:2|3", ""},
 		{"Windows lines within and blank lines", "a,b\r\n\r\n\"x\r\ny\",1\r\n\r\n2,3\r\n", "a|b", "3:x/y|1\n6:2|3", ""},
 		{"lazy quotes", "a,b\n5\" disc,x \"y\" z\n\"he said \"hi\" twice\",2", "a|b", "2:5\" disc|x \"y\" z\n3:he said \"hi\" twice|2", ""},

@@ -21,8 +21,10 @@ func TestGuessByName(t *testing.T) {
 		Reference: {"rec_id", "ID", "Customer Ref", "ref", "Unique ID", "External reference", "client_id", "Case No"},
 		Council:   {"Council", "Local Authority", "Borough"},
 		Notes:     {"Notes", "Comments", "remarks", "Nodiadau"},
-		"": {"soc_sec_id", "Social Security Number", "SSN", "Next of kin", "Emergency contact phone", "Employer name", "GP phone", "status",
-			"start date", "", "middle name", "Work coach", "state"},
+		"": {
+			"soc_sec_id", "Social Security Number", "SSN", "Next of kin", "Emergency contact phone", "Employer name", "GP phone", "status",
+			"start date", "", "middle name", "Work coach", "state",
+		},
 	} {
 		for _, title := range titles {
 			if got := Guess([]string{title}, nil)[0]; got != field {

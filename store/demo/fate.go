@@ -41,10 +41,31 @@ var shares = []struct {
 	fate fate
 	of   int
 }{
-	{comesToday, 85}, {drafted, 10}, {asked, 17}, {accepted, 15}, {returned, 8}, {answered, 12}, {silent, 8}, {triedWell, 30},
-	{triedPartly, 20}, {triedBadly, 12}, {untried, 8}, {closed, 30}, {withdrawn, 12}, {outcomeMissing, 10}, {newcomer, 12},
-	{promiseLate, 12}, {quiet, 15}, {fitNoteEnding, 12}, {reviewDue, 12}, {stayedAway, 10}, {silentLater, 5}, {stepLate, 8},
-	{rescheduled, 15}, {firstTalk, 20}, {cameInVain, 8},
+	{comesToday, 85},
+	{drafted, 10},
+	{asked, 17},
+	{accepted, 15},
+	{returned, 8},
+	{answered, 12},
+	{silent, 8},
+	{triedWell, 30},
+	{triedPartly, 20},
+	{triedBadly, 12},
+	{untried, 8},
+	{closed, 30},
+	{withdrawn, 12},
+	{outcomeMissing, 10},
+	{newcomer, 12},
+	{promiseLate, 12},
+	{quiet, 15},
+	{fitNoteEnding, 12},
+	{reviewDue, 12},
+	{stayedAway, 10},
+	{silentLater, 5},
+	{stepLate, 8},
+	{rescheduled, 15},
+	{firstTalk, 20},
+	{cameInVain, 8},
 }
 
 // fates deals a fate to each of so many people.

@@ -93,9 +93,6 @@ type course struct {
 	works  bool             // found work before the last talk
 }
 
-// last returns the day of the last talk.
-func (p course) last() calendar.Day { return p.talks[len(p.talks)-1].Day }
-
 // plan sets the days of a life, from the last talk back to joining.
 func (t *teller) plan(l *life, f fate) course {
 	p := course{fate: f}

@@ -139,8 +139,13 @@ func (m *maker) howToWork() []string {
 		label string
 		fact  domain.Fact
 	}{
-		{"Telephone", domain.FactPhone}, {"Email", domain.FactEmail}, {"Reach them", domain.FactContact}, {"Not", domain.FactNotContact},
-		{"Best way to talk", domain.FactChannel}, {"Language", domain.FactLanguage}, {"Interpreter", domain.FactInterpreter},
+		{"Telephone", domain.FactPhone},
+		{"Email", domain.FactEmail},
+		{"Reach them", domain.FactContact},
+		{"Not", domain.FactNotContact},
+		{"Best way to talk", domain.FactChannel},
+		{"Language", domain.FactLanguage},
+		{"Interpreter", domain.FactInterpreter},
 	} {
 		lines = append(lines, m.fact(f.label, f.fact)...)
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // line asks for one line that becomes a command.
-func (s *Participant) line(title, hint, value string, make func(string) domain.Command) screen.Effect {
-	return screen.Prompt{Title: title, Hint: hint, Value: value, Echo: some, Then: func(v string) screen.Effect { return do(make(v)) }}
+func (s *Participant) line(title, hint string, command func(string) domain.Command) screen.Effect {
+	return screen.Prompt{Title: title, Hint: hint, Echo: some, Then: func(v string) screen.Effect { return do(command(v)) }}
 }
 
 func some(v string) (string, error) {
@@ -45,17 +45,17 @@ func (s *Participant) date(title, value string, lean calendar.Lean, then func(ca
 
 func (s *Participant) addBarrier() screen.Effect {
 	id := s.id
-	return s.line("Barrier: what stands in the way?", "in their words", "", func(v string) domain.Command { return domain.NoteBarrier{Participant: id, Text: v} })
+	return s.line("Barrier: what stands in the way?", "in their words", func(v string) domain.Command { return domain.NoteBarrier{Participant: id, Text: v} })
 }
 
 func (s *Participant) addAdjustment() screen.Effect {
 	id := s.id
-	return s.line("Adjustment: what do we do differently?", "for example: large print", "", func(v string) domain.Command { return domain.Adjust{Participant: id, Text: v} })
+	return s.line("Adjustment: what do we do differently?", "for example: large print", func(v string) domain.Command { return domain.Adjust{Participant: id, Text: v} })
 }
 
 func (s *Participant) addGoal() screen.Effect {
 	id := s.id
-	return s.line("Goal, in the person's words", "for example: work with my hands, not be stared at", "", func(v string) domain.Command { return domain.SetGoal{Participant: id, Text: v} })
+	return s.line("Goal, in the person's words", "for example: work with my hands, not be stared at", func(v string) domain.Command { return domain.SetGoal{Participant: id, Text: v} })
 }
 
 // addStep reads a step as a note would: owner before a colon, date after "by". It
@@ -181,7 +181,7 @@ func (s *Participant) doing() screen.Effect {
 
 func (s *Participant) drop() screen.Effect {
 	id, step, st := s.id, s.chosen().id, domain.StepDropped
-	return s.line("Drop the step: why?", "so that the next coach knows", "", func(v string) domain.Command {
+	return s.line("Drop the step: why?", "so that the next coach knows", func(v string) domain.Command {
 		return domain.ChangeStep{Participant: id, Step: step, Status: &st, Reason: v}
 	})
 }

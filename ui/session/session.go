@@ -129,7 +129,7 @@ func (s *Session) findDraft() error {
 		return err
 	}
 	for _, d := range drafts {
-		if d.ID != s.draft && !(s.draft.IsZero() && d.Participant == s.id && d.Place == s.place()) {
+		if d.ID != s.draft && (!s.draft.IsZero() || d.Participant != s.id || d.Place != s.place()) {
 			continue
 		}
 		s.draft, s.phase, s.kept = d.ID, writing, d.Fields["text"]
