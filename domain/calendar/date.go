@@ -129,7 +129,8 @@ func monthNamed(s string) (time.Month, bool) {
 // never moved to a year that the writer may not think of.
 func (p phrase) nearest(d, m int) reading {
 	if _, why := exact(2000, m, d); why != "" {
-		return reading{why: strings.Replace(why, " 2000 has", " has", 1)}
+		why = strings.Replace(why, " 2000 has", " has", 1)
+		return reading{why: strings.Replace(why, "has 29 days", "has 28 or 29 days", 1)}
 	}
 	y, month, day := p.today.Civil()
 	now, then := int(month)*32+day, m*32+d

@@ -116,7 +116,7 @@ func TestParseRefuses(t *testing.T) {
 		"soon":            "“soon”: this is not a date. Write a date such as 27 nov, 27/11/2026, fri, 2w or in 10 days.",
 		"2/52":            "“2/52”: do you mean 2 weeks? Write 2w.",
 		"1/52":            "“1/52”: do you mean 1 week? Write 1w.",
-		"31 feb":          "“31 feb”: February has 29 days.",
+		"31 feb":          "“31 feb”: February has 28 or 29 days.",
 		"30/2/2027":       "“30/2/2027”: February 2027 has 28 days.",
 		"31 nov":          "“31 nov”: November has 30 days.",
 		"29 feb":          "“29 feb”: 2027 has no 29 February; the next is in 2028.",

@@ -142,7 +142,7 @@ func (c *Caseload) nobody() string {
 		return "Nobody fits. esc ends the search."
 	}
 	if c.line() == nil {
-		return "Nobody is in this list. Press a to add somebody, or esc to see all."
+		return "Nobody is in this list. Press a to add somebody, or tab for the other lists."
 	}
 	return ""
 }

@@ -216,7 +216,7 @@ func (s *Participant) state(e domain.Escalation) string {
 	if d := e.Due(w, cal); !d.IsZero() {
 		text += ", by " + s.due(d)
 		if e.Expired(s.today(), w, cal) {
-			text += ": expired. Ask again, or withdraw it"
+			text += ": expired. W withdraws it, then e asks anew"
 		}
 	}
 	if e.Result != "" {

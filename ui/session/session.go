@@ -179,7 +179,7 @@ func (s *Session) Actions() []screen.Action {
 	}
 	return []screen.Action{
 		{Keys: []string{"ctrl+s", "f2"}, Name: "Finish: see what will be saved", Short: "finish", Do: s.preview},
-		{Keys: []string{"ctrl+n", "f3"}, Name: "Next appointment", Short: "next appointment", Do: s.askNext},
+		{Keys: []string{"ctrl+n", "f3"}, Name: "Next appointment", Short: "next date", Do: s.askNext},
 		{Keys: []string{"ctrl+t", "f4"}, Name: "Face to face, phone, video, online", Short: "channel", Do: s.turnChannel},
 		{Keys: []string{"ctrl+r", "f6"}, Name: "Let pasted marks count", Do: s.unescape, Not: s.noPasted},
 		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},

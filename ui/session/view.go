@@ -239,8 +239,8 @@ func (s *Session) previewMarks() []string {
 		if m.Kind == domain.MarkPromise || m.Kind == domain.MarkStep || m.Kind == domain.MarkQuestion {
 			words = ": " + m.Text
 		}
-		if m.Scope.Private() {
-			words = ""
+		if m.Scope.Private() || !ok {
+			words = "" // private, or the problem quotes enough
 		}
 		lines = append(lines, "  "+ink.Paint(kit.Cut(string(m.Kind)+" "+text+words, s.width-4)))
 	}
