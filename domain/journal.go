@@ -230,42 +230,45 @@ func Sort(records []Record) { slices.SortFunc(records, Record.Before) }
 
 // Replay returns the participant that the records, in order, add up to.
 func Replay(about Subject, past []Record) Participant {
-	p := Participant{ID: about.ID, past: make([]Record, 0, len(past))}
-	undone := Undone(past)
-	for _, r := range past {
-		p.tally(r)
-		if undone[r.Command] {
-			continue
-		}
+	p := Participant{ID: about.ID, past: slices.Clone(past)}
+	counting(past, func(r Record) {
 		if e, ok := r.Event.(participantEvent); ok {
 			e.apply(&p, r)
 		}
-	}
+	})
 	return p
 }
 
 // ReplayOffice returns the office that the records, in order, add up to.
 func ReplayOffice(past []Record) Office {
 	var o Office
-	undone := Undone(past)
-	for _, r := range past {
-		if e, ok := r.Event.(officeEvent); ok && !undone[r.Command] {
+	counting(past, func(r Record) {
+		if e, ok := r.Event.(officeEvent); ok {
 			e.applyOffice(&o, r)
 		}
-	}
+	})
 	return o
 }
 
 // ReplayDesk returns the desk that the records, in order, add up to.
 func ReplayDesk(past []Record) Desk {
 	var d Desk
-	undone := Undone(past)
-	for _, r := range past {
-		if e, ok := r.Event.(deskEvent); ok && !undone[r.Command] {
+	counting(past, func(r Record) {
+		if e, ok := r.Event.(deskEvent); ok {
 			e.applyDesk(&d, r)
 		}
-	}
+	})
 	return d
+}
+
+// counting goes through the records that were not undone.
+func counting(past []Record, f func(Record)) {
+	undone := Undone(past)
+	for _, r := range past {
+		if !undone[r.Command] {
+			f(r)
+		}
+	}
 }
 
 // Unmarshal decodes a body into the value that a pointer points at.

@@ -49,8 +49,6 @@ func (p Participant) Name() string { return p.Facts[FactName].Value }
 // Past returns everything that happened to the participant, oldest first.
 func (p Participant) Past() []Record { return p.past }
 
-func (p *Participant) tally(r Record) { p.past = append(p.past, r) }
-
 // Join takes a participant on.
 type Join struct {
 	ID    ID
