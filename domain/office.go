@@ -14,6 +14,7 @@ type Office struct {
 	Name   string
 	People []Person
 	Days   []calendar.OneOff
+	Erased []Erasure
 }
 
 // Person is somebody who works at the desk.

@@ -59,8 +59,20 @@ func inspect(path string, key seal.Key, o Options, want tally) error {
 }
 
 // Backup writes a copy of the store, checks all of it, and only then gives it its
-// name. It never replaces a file.
+// name. It never replaces a file. Where the copy is, is remembered under seal, so that
+// [Store.Copies] can tell of it.
 func (s *Store) Backup(dst string) error {
+	if err := s.copyAside(dst); err != nil {
+		return err
+	}
+	// A store that may not be written is backed up all the same.
+	if err := s.noteCopy(dst); err != nil && !errors.Is(err, ErrReadOnly) && !errors.Is(err, ErrFull) {
+		return err
+	}
+	return nil
+}
+
+func (s *Store) copyAside(dst string) error {
 	if _, err := os.Lstat(dst); err == nil {
 		return sayExists(dst)
 	}
@@ -98,8 +110,13 @@ func (s *Store) Compact() error {
 		if err == nil {
 			err = s.copyTo(db, tmp)
 		}
+		want := s.book
+		if err == nil && want.Owed > 0 {
+			want.Owed = 0
+			err = paid(tmp, s.ring.key, s.o)
+		}
 		if err == nil {
-			err = inspect(tmp, s.ring.key, s.o, s.book)
+			err = inspect(tmp, s.ring.key, s.o, want)
 		}
 		if err == nil {
 			// The lock on the old file is held until the new one has its name; whoever
@@ -114,16 +131,46 @@ func (s *Store) Compact() error {
 	})
 }
 
+// on opens a copy with the key that the caller has, does something to it and closes
+// it.
+func on(path string, key seal.Key, o Options, f func(*Store) error) error {
+	c := newStore(path, o, true)
+	c.lease.how.readOnly = false
+	err := c.lease.read(func(tx *bolt.Tx) (err error) {
+		c.facts, c.raw, err = readFacts(tx)
+		return err
+	})
+	if err == nil {
+		err = c.enter(key)
+	}
+	if err == nil {
+		err = f(c)
+	}
+	return errors.Join(err, c.Close())
+}
+
+// paid notes in a compacted copy that nothing deleted is left in it.
+func paid(path string, key seal.Key, o Options) error {
+	return on(path, key, o, func(c *Store) error {
+		return c.write(func(tx *bolt.Tx) error {
+			book := c.book
+			book.Owed = 0
+			tx.OnCommit(func() { c.book = book })
+			return writeTally(tx, c.ring.books, book)
+		})
+	})
+}
+
 // Restore puts a backup in the place of a store. The backup must open and be sound;
 // what it replaces is kept under the name that is returned, empty if there was
 // nothing. The restored store is a new desk: the old one may have sent records that
 // the backup does not know.
 func Restore(src, dst, passphrase string, o Options) (kept string, err error) {
-	with, err := seal.Try(passphrase)
+	with, err := seal.TryAll(passphrase)
 	if err != nil {
 		return "", say(ErrWrongPassphrase, err, "The passphrase is empty.")
 	}
-	return RestoreWith(src, dst, o, with)
+	return RestoreWith(src, dst, o, with...)
 }
 
 // RestoreWith is [Restore] with any identity that opens the backup.
@@ -146,10 +193,21 @@ func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string,
 		book = b.book
 		return b.copyTo(db, tmp)
 	})
-	var slots []seal.Slot
-	var fresh Facts
+	gone := erasuresAt(dst, o, with...)
+	var fresh mirror
 	if err == nil {
-		fresh, slots, err = rename(tmp, b.ring.key, o)
+		err = on(tmp, b.ring.key, o, func(c *Store) error {
+			if err := c.rename(); err != nil {
+				return err
+			}
+			if err := c.buryAll(gone); err != nil {
+				return err
+			}
+			slots, err := c.Slots()
+			book = c.book
+			fresh = mirror{Desk: c.facts.Desk.String(), Slots: slots, Erased: c.desk.office.ErasedIDs()}
+			return err
+		})
 	}
 	if err == nil {
 		err = inspect(tmp, b.ring.key, o, book)
@@ -161,35 +219,21 @@ func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string,
 		_ = os.Remove(tmp) // the next time would do it as well
 		return "", classify(err)
 	}
-	return kept, writeMirror(dst, fresh.Desk, slots)
+	return kept, writeMirror(dst, fresh)
 }
 
 // rename makes a copy a desk of its own, with a signature of its own.
-func rename(path string, key seal.Key, o Options) (Facts, []seal.Slot, error) {
-	c := newStore(path, o, true)
-	c.lease.how.readOnly = false
-	defer func() { _ = c.Close() }() // committed below
-	err := c.lease.read(func(tx *bolt.Tx) (err error) {
-		c.facts, c.raw, err = readFacts(tx)
-		return err
-	})
-	if err == nil {
-		err = c.enter(key)
-	}
-	if err != nil {
-		return c.facts, nil, err
-	}
-	var slots []seal.Slot
-	err = c.write(func(tx *bolt.Tx) error {
-		if _, err := io.ReadFull(o.Dice, c.facts.Desk[:]); err != nil {
+func (s *Store) rename() error {
+	return s.write(func(tx *bolt.Tx) error {
+		f := s.facts
+		f.Version = Version
+		if _, err := io.ReadFull(s.o.Dice, f.Desk[:]); err != nil {
 			return err
 		}
-		slots = readSlots(tx)
-		raw, err := writeFacts(tx, c.facts, c.ring.books)
-		c.raw = raw
-		return errors.Join(err, newSignature(tx, c.ring.books, o.Dice))
+		raw, err := writeFacts(tx, f, s.ring.books)
+		tx.OnCommit(func() { s.facts, s.raw = f, raw })
+		return errors.Join(err, newSignature(tx, s.ring.books, s.o.Dice))
 	})
-	return c.facts, slots, err
 }
 
 // stampFormat is how a time stands in the name of a file that is kept.

@@ -35,7 +35,7 @@ func (s *Store) Check() ([]Finding, error) {
 	err := s.read(func(tx *bolt.Tx) error {
 		a.tx = tx
 		s.ring.forget() // the keys, too, are read from the file
-		for _, step := range []func() error{a.facts, a.keys, a.journal, a.rows, a.arrivals, a.drafts} {
+		for _, step := range []func() error{a.facts, a.keys, a.spares, a.journal, a.rows, a.arrivals, a.looks, a.drafts} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -88,16 +88,33 @@ func (a *audit) facts() error {
 			return err
 		}
 	}
-	slots := readSlots(a.tx)
-	if len(slots) == 0 {
-		a.find(domain.Subject{}, "The store has no way to open it: its key slots cannot be read.")
+	if err := a.note(domain.Subject{}, a.sheets()); err != nil {
+		return err
 	}
-	for _, slot := range slots {
-		if !slot.Whole() {
-			a.find(domain.Subject{}, "The key slot %q was changed and may not open the store any more.", slot.Kind)
+	places := [][]byte{metaBucket, spareBucket}
+	if a.s.facts.Version < 2 {
+		places = places[:1]
+	}
+	for _, place := range places {
+		slots := slotsIn(a.tx, place)
+		if len(slots) == 0 {
+			a.find(domain.Subject{}, "The key slots in the part %q cannot be read.", place)
+		}
+		for _, slot := range slots {
+			if !slot.Whole() {
+				a.find(domain.Subject{}, "The key slot %q was changed and may not open the store any more.", slot.Kind)
+			}
 		}
 	}
 	return nil
+}
+
+func (a *audit) sheets() error {
+	_, err := readSheets(a.tx, a.s.ring.books)
+	if err == nil {
+		_, err = a.s.copyNotes(a.tx)
+	}
+	return err
 }
 
 func (a *audit) keys() error {
@@ -107,8 +124,27 @@ func (a *audit) keys() error {
 			return nil
 		}
 		_, err := a.s.ring.open(a.tx, keyName(k))
+		if err == nil {
+			err = a.spareKey(keyName(k))
+		}
 		return a.note(domain.Subject{}, err)
 	})
+}
+
+// spareKey compares a key with its copy.
+func (a *audit) spareKey(name keyName) error {
+	if a.s.facts.Version < 2 {
+		return nil
+	}
+	one, err := a.s.ring.unwrap(a.tx, keysBucket, name)
+	if err != nil {
+		return err
+	}
+	other, err := a.s.ring.unwrap(a.tx, spareBucket, name)
+	if err == nil && !bytes.Equal(one, other) {
+		err = damaged("a key differs from its copy")
+	}
+	return err
 }
 
 // journal opens every record, subject by subject, and compares each with its row.
@@ -200,7 +236,7 @@ func (a *audit) rows() error {
 // arrivals must count up from one, and name every record of the journal once.
 func (a *audit) arrivals() error {
 	named := make(map[string]bool, a.count.Records)
-	n := uint64(0)
+	n, erased := uint64(0), uint64(0)
 	journal := a.tx.Bucket(journalBucket)
 	err := a.tx.Bucket(arrivalsBucket).ForEach(func(k, v []byte) error {
 		if n++; !bytes.Equal(k, numberKey(n)) {
@@ -210,6 +246,9 @@ func (a *audit) arrivals() error {
 		switch {
 		case err != nil:
 			return a.note(domain.Subject{}, damaged("an arrival does not open"))
+		case bytes.Equal(name, nowhere):
+			erased++
+			return nil
 		case journal.Get(name) == nil:
 			a.find(domain.Subject{}, "A record that arrived is missing from the journal.")
 		case named[string(name)]:
@@ -221,10 +260,27 @@ func (a *audit) arrivals() error {
 	if err != nil {
 		return a.note(domain.Subject{}, err)
 	}
-	if n != a.s.book.Arrivals || uint64(len(named)) != a.count.Records {
-		a.find(domain.Subject{}, "%d arrivals name %d records; %d arrivals and %d records were written.", n, len(named), a.s.book.Arrivals, a.count.Records)
+	if n != a.s.book.Arrivals || uint64(len(named)) != a.count.Records || erased != a.s.book.Erased {
+		a.find(domain.Subject{}, "%d arrivals name %d records and %d that were erased; %d arrivals, %d records and %d erased were written.", n, len(named), erased, a.s.book.Arrivals, a.count.Records, a.s.book.Erased)
 	}
 	return nil
+}
+
+func (a *audit) looks() error {
+	return a.note(domain.Subject{}, eachLook(a.tx, a.s.ring.books, a.s.book, func(uint64, domain.Look) {}))
+}
+
+// spares finds keys of people who are gone.
+func (a *audit) spares() error {
+	if a.s.facts.Version < 2 {
+		return nil
+	}
+	return a.tx.Bucket(spareBucket).ForEach(func(k, _ []byte) error {
+		if len(k) == len(keyName{}) && a.tx.Bucket(keysBucket).Get(k) == nil {
+			a.find(domain.Subject{}, "There is a copy of a key that is there no more.")
+		}
+		return nil
+	})
 }
 
 func (a *audit) drafts() error {

@@ -22,9 +22,26 @@ var (
 	// tallyBucket holds one small value, so bbolt keeps it inside the root page,
 	// which every commit writes anyway.
 	tallyBucket = []byte("tally")
-
-	buckets = [][]byte{metaBucket, keysBucket, journalBucket, arrivalsBucket, rowsBucket, draftsBucket, tallyBucket}
+	// spareBucket has the facts, the slots and every key once more: a damaged page
+	// takes one of the two along, not both.
+	spareBucket = []byte("spare")
+	looksBucket = []byte("looks")
 )
+
+// bucketsSince are the buckets by the version of the format that brought them.
+var bucketsSince = map[int][][]byte{
+	1: {metaBucket, keysBucket, journalBucket, arrivalsBucket, rowsBucket, draftsBucket, tallyBucket},
+	2: {spareBucket, looksBucket},
+}
+
+// bucketsOf returns the buckets of a store of a version.
+func bucketsOf(version int) [][]byte {
+	var all [][]byte
+	for v := 1; v <= version; v++ {
+		all = append(all, bucketsSince[v]...)
+	}
+	return all
+}
 
 // encoder writes CBOR in the one deterministic way of RFC 8949, section 4.2.1.
 var encoder = func() cbor.EncMode {
@@ -102,6 +119,8 @@ func named(k []byte) (domain.Record, error) {
 }
 
 func numberKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+func numberOf(k []byte) uint64 { return binary.BigEndian.Uint64(k) }
 
 // summed puts a checksum before a value that has to be readable without a key.
 func summed(value []byte) []byte {

@@ -48,7 +48,7 @@ func Create(path string, f Founding, o Options) (s *Store, recovery string, err 
 	}
 	s.lease.rename(path)
 	s.warnings = warnOf(path)
-	if err := writeMirror(path, s.facts.Desk, slots); err != nil {
+	if err := s.mirror(slots); err != nil {
 		s.warnings = append(s.warnings, "The file with the keys beside the store could not be written. It is written when the store is opened next.")
 	}
 	return s, recovery, nil
@@ -113,18 +113,22 @@ func found(tmp string, f Founding, o Options) (*Store, string, []seal.Slot, erro
 	if err != nil {
 		return nil, "", nil, err
 	}
-	recovery, slots, err := s.firstSlots(key, f.Passphrase)
+	sheet, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, "", nil, fmt.Errorf("make a recovery key: %w", err)
+	}
+	slots, err := s.firstSlots(key, f.Passphrase, sheet.Recipient())
 	if err != nil {
 		return nil, "", nil, err
 	}
-	if err := s.layOut(tmp, key, slots); err != nil {
+	if err := s.layOut(tmp, key, slots, sheet.Recipient().String()); err != nil {
 		return nil, "", nil, err
 	}
 	_, err = s.Do(domain.Batch{ID: s.NewID(), Commands: []domain.Command{
 		domain.Register{Office: s.facts.Office, Person: founder.ID, Name: f.Person, Role: f.Role},
 		domain.Settle{Desk: s.facts.Seat, Settings: settingsOf(f, founder.ID)},
 	}})
-	return s, recovery, slots, err
+	return s, sheet.String(), slots, err
 }
 
 func settingsOf(f Founding, founder domain.ID) map[domain.Setting]string {
@@ -138,31 +142,27 @@ func settingsOf(f Founding, founder domain.ID) map[domain.Setting]string {
 }
 
 // firstSlots makes the two slots that every store begins with.
-func (s *Store) firstSlots(key seal.Key, passphrase string) (string, []seal.Slot, error) {
+func (s *Store) firstSlots(key seal.Key, passphrase string, sheet age.Recipient) ([]seal.Slot, error) {
 	to, err := seal.Passphrase(passphrase, s.o.work())
 	if err != nil {
-		return "", nil, domain.Refused("passphrase", "Choose a passphrase: without one everybody could read the store.")
+		return nil, domain.Refused("passphrase", "Choose a passphrase: without one everybody could read the store.")
 	}
 	byWords, err := s.newSlot(seal.ByPassphrase, "", to, key)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	sheet, err := age.GenerateX25519Identity()
-	if err != nil {
-		return "", nil, fmt.Errorf("make a recovery key: %w", err)
-	}
-	bySheet, err := s.newSlot(seal.ByRecovery, "", sheet.Recipient(), key)
-	return sheet.String(), []seal.Slot{byWords, bySheet}, err
+	bySheet, err := s.newSlot(seal.ByRecovery, "", sheet, key)
+	return []seal.Slot{byWords, bySheet}, err
 }
 
 // layOut writes the empty file: everything in one transaction.
-func (s *Store) layOut(tmp string, key seal.Key, slots []seal.Slot) error {
+func (s *Store) layOut(tmp string, key seal.Key, slots []seal.Slot, sheet string) error {
 	db, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: 1, MaxSize: sizeMax, NoSync: s.o.NoSync, NoStatistics: true})
 	if err != nil {
 		return classify(err)
 	}
 	err = db.Update(func(tx *bolt.Tx) error {
-		for _, name := range buckets {
+		for _, name := range bucketsOf(Version) {
 			if _, err := tx.CreateBucket(name); err != nil {
 				return err
 			}
@@ -172,7 +172,8 @@ func (s *Store) layOut(tmp string, key seal.Key, slots []seal.Slot) error {
 			return err
 		}
 		s.raw, err = writeFacts(tx, s.facts, s.ring.books)
-		return errors.Join(err, writeSlots(tx, slots), writeTally(tx, s.ring.books, tally{Shape: rowShape}), s.newIdentities(tx))
+		return errors.Join(err, writeSlots(tx, slots), writeSheets(tx, s.ring.books, map[string]string{slots[1].Name: sheet}),
+			writeTally(tx, s.ring.books, tally{Shape: rowShape}), s.newIdentities(tx))
 	})
 	if err = errors.Join(err, db.Close()); err != nil {
 		return classify(err)

@@ -30,7 +30,7 @@ func (s *Store) DoAndDrop(b domain.Batch, draft domain.ID) (domain.Receipt, erro
 		return receipt, domain.Refused("today", "--today only looks: nothing is written while today is another day, except in a demo store.")
 	}
 	err := s.write(func(tx *bolt.Tx) error {
-		d := &deed{s: s, tx: tx, batch: b, book: s.book, world: s.desk, past: map[domain.Subject][]domain.Record{}, people: map[domain.ID]domain.Participant{}}
+		d := s.begin(tx, b)
 		if err := d.run(); err != nil {
 			return err
 		}
@@ -66,6 +66,10 @@ type deed struct {
 	again  bool
 }
 
+func (s *Store) begin(tx *bolt.Tx, b domain.Batch) *deed {
+	return &deed{s: s, tx: tx, batch: b, book: s.book, world: s.desk, past: map[domain.Subject][]domain.Record{}, people: map[domain.ID]domain.Participant{}}
+}
+
 func (d *deed) run() error {
 	for _, c := range d.batch.Commands {
 		if err := d.fetch(c.For()); err != nil {
@@ -98,6 +102,9 @@ func (d *deed) fetch(about domain.Subject) error {
 	case domain.AboutParticipant:
 		if about.ID.IsZero() {
 			return domain.Refused("ref", "The command names nobody.")
+		}
+		if d.world.office.IsErased(about.ID) {
+			return domain.Refused("ref", "That record was erased for good; nothing can be written on it.")
 		}
 	case domain.AboutOffice, domain.AboutDesk:
 		if about != d.s.officeSubject() && about != d.s.deskSubject() {

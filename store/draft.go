@@ -42,9 +42,17 @@ func (s *Store) KeepDraft(d Draft) error {
 	if !seal.Fits(raw) {
 		return domain.Refused("text", "That is too long to be kept.")
 	}
-	return s.write(func(tx *bolt.Tx) error {
+	// What somebody typed is kept also after another process changed the store key:
+	// the key of the drafts is still the same.
+	return s.lease.write(func(tx *bolt.Tx) error {
+		switch {
+		case s.ring == nil:
+			return say(ErrClosed, nil, "The store is closed.")
+		case s.hurt != nil:
+			return s.hurt
+		}
 		return putSealed(tx.Bucket(draftsBucket), draftsBucket, d.ID[:], s.ring.drafts, raw)
-	})
+	}, s.undone)
 }
 
 // Drafts returns all drafts, oldest first. Their times are in UTC.

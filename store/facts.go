@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // Version is the format that this program writes.
-const Version = 1
+const Version = 2
 
 // Facts is what may be known of a store without its key.
 type Facts struct {
@@ -28,6 +29,8 @@ var (
 	factsName     = []byte("facts")     // in clear, with a checksum
 	witnessName   = []byte("witness")   // the same, sealed
 	slotsName     = []byte("slots")     // in clear: age files
+	sheetsName    = []byte("sheets")    // sealed: to whom the slots are sealed, for the day on which the store key changes
+	copiesName    = []byte("copies")    // sealed: where backups were written
 	identityName  = []byte("identity")  // sealed: the age identity of the desk
 	signatureName = []byte("signature") // sealed: the ed25519 seed of the desk
 )
@@ -46,7 +49,7 @@ func readFacts(tx *bolt.Tx) (Facts, []byte, error) {
 	if f.Version > Version {
 		return f, nil, say(ErrNewer, nil, "The store was written by a newer version of coachdesk (format %d; this one knows %d). Update coachdesk.", f.Version, Version)
 	}
-	for _, name := range buckets {
+	for _, name := range bucketsOf(f.Version) {
 		if tx.Bucket(name) == nil {
 			return f, nil, damaged("its part %q is missing", name)
 		}
@@ -54,17 +57,18 @@ func readFacts(tx *bolt.Tx) (Facts, []byte, error) {
 	return f, raw, nil
 }
 
-// writeFacts writes them in clear and sealed.
+// writeFacts writes them in clear, once more in clear, and sealed.
 func writeFacts(tx *bolt.Tx, f Facts, books *seal.Box) ([]byte, error) {
 	raw, err := encoder.Marshal(f)
 	if err != nil {
 		return nil, err
 	}
 	b := tx.Bucket(metaBucket)
-	if err := b.Put(factsName, summed(raw)); err != nil {
-		return nil, err
-	}
-	return raw, putSealed(b, metaBucket, witnessName, books, raw)
+	return raw, errors.Join(
+		b.Put(factsName, summed(raw)),
+		tx.Bucket(spareBucket).Put(factsName, summed(raw)),
+		putSealed(b, metaBucket, witnessName, books, raw),
+	)
 }
 
 // checkWitness compares the facts in clear with those under seal.
@@ -110,6 +114,11 @@ type tally struct {
 	OfOffice uint64       `cbor:"6,keyasint"`
 	OfDesk   uint64       `cbor:"7,keyasint"`
 	Shape    uint64       `cbor:"8,keyasint"` // of the rows that the writing version knew
+
+	Erased    uint64 `cbor:"9,keyasint"`  // arrivals of records that were erased
+	LooksFrom uint64 `cbor:"10,keyasint"` // the first look that is kept
+	LooksTo   uint64 `cbor:"11,keyasint"` // the last; smaller than the first when there is none
+	Owed      uint64 `cbor:"12,keyasint"` // 1 while something was erased and the file not yet compacted
 }
 
 var tallyName = []byte("now")

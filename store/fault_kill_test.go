@@ -195,7 +195,8 @@ func childCopies(args []string) {
 		tell("compacted")
 		must(s.Rebuild())
 		tell("rebuilt")
-		must(s.ChangePassphrase(storetest.Passphrase))
+		_, err := s.ChangePassphrase(storetest.Passphrase)
+		must(err)
 		tell("changed")
 	}
 }

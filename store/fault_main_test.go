@@ -26,6 +26,7 @@ var jobs = map[string]func(args []string){
 	"create":  childCreates,
 	"copy":    childCopies,
 	"restore": childRestores,
+	"salvage": childSalvages,
 	"check":   childChecks,
 	"probe":   childProbes,
 	"compete": childCompetes,

@@ -68,6 +68,8 @@ func examples() []domain.Event {
 		domain.Undid{Batch: example(11), What: "A goal was set."},
 		domain.Registered{Person: example(12), Name: "Ann Clark", Role: domain.Lead},
 		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
+		domain.Lost{},
+		domain.Erased{Participant: example(14), Reason: domain.AskedToErase},
 		domain.Settled{Settings: map[domain.Setting]string{domain.SettingNation: "scotland", domain.SettingOffice: "Leith", domain.SettingPerson: "x", domain.SettingPreview: "on"}},
 	}
 }
@@ -87,7 +89,7 @@ func filled(t *testing.T, e domain.Event) {
 func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	one := []domain.Event{e}
 	switch e.(type) {
-	case domain.Registered, domain.DayChanged:
+	case domain.Registered, domain.DayChanged, domain.Erased:
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled:
 		return saysOfDesk{s.DeskID(), one}

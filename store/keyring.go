@@ -91,8 +91,18 @@ func (r *keyring) make(tx *bolt.Tx, name keyName) error {
 		return err
 	}
 	delete(r.known, name)
-	h := seal.Header{Format: seal.Bare, Epoch: r.epoch, Scope: name[subjectSize]}
-	return tx.Bucket(keysBucket).Put(name[:], r.store.Seal(h, string(keysBucket), name[:], k[:]))
+	return wrap(tx, r.store, r.epoch, name, k[:])
+}
+
+// wrap puts a key under the store key of an epoch, in both places.
+func wrap(tx *bolt.Tx, store *seal.Box, epoch byte, name keyName, key []byte) error {
+	h := seal.Header{Format: seal.Bare, Epoch: epoch, Scope: name[subjectSize]}
+	for _, bucket := range [][]byte{keysBucket, spareBucket} {
+		if err := tx.Bucket(bucket).Put(name[:], store.Seal(h, string(bucket), name[:], key)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // open unwraps a key.
@@ -100,13 +110,9 @@ func (r *keyring) open(tx *bolt.Tx, name keyName) (*seal.Box, error) {
 	if box := r.known[name]; box != nil {
 		return box, nil
 	}
-	v := tx.Bucket(keysBucket).Get(name[:])
-	if v == nil {
-		return nil, damaged("a key is missing")
-	}
-	plain, err := r.store.Open(string(keysBucket), name[:], v)
-	if err != nil || len(plain) != seal.KeySize {
-		return nil, damaged("a key does not open")
+	plain, err := r.unwrap(tx, keysBucket, name)
+	if err != nil {
+		return nil, err
 	}
 	box := seal.NewBox(seal.Key(plain))
 	clear(plain)
@@ -115,6 +121,32 @@ func (r *keyring) open(tx *bolt.Tx, name keyName) (*seal.Box, error) {
 	}
 	r.known[name] = box
 	return box, nil
+}
+
+// unwrap opens a key as it stands in one of its two places.
+func (r *keyring) unwrap(tx *bolt.Tx, bucket []byte, name keyName) ([]byte, error) {
+	v := tx.Bucket(bucket).Get(name[:])
+	if v == nil {
+		return nil, damaged("a key is missing")
+	}
+	plain, err := r.store.Open(string(bucket), name[:], v)
+	if err != nil || len(plain) != seal.KeySize {
+		return nil, damaged("a key does not open")
+	}
+	return plain, nil
+}
+
+// all unwraps every key.
+func (r *keyring) all(tx *bolt.Tx) (map[keyName][]byte, error) {
+	keys := map[keyName][]byte{}
+	err := tx.Bucket(keysBucket).ForEach(func(k, _ []byte) (err error) {
+		if len(k) != len(keyName{}) {
+			return damaged("a key has a name of the wrong length")
+		}
+		keys[keyName(k)], err = r.unwrap(tx, keysBucket, keyName(k))
+		return err
+	})
+	return keys, err
 }
 
 // ensure makes the keys of a subject unless it has them: three for a participant,

@@ -13,11 +13,11 @@ import (
 
 // Open opens a store with its passphrase.
 func Open(path, passphrase string, o Options) (*Store, error) {
-	with, err := seal.Try(passphrase)
+	with, err := seal.TryAll(passphrase)
 	if err != nil {
 		return nil, say(ErrWrongPassphrase, err, "The passphrase is empty.")
 	}
-	return OpenWith(path, o, with)
+	return OpenWith(path, o, with...)
 }
 
 // OpenWith opens a store with any identity that fits one of its slots: that of the
@@ -41,7 +41,7 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 		if s.facts, s.raw, err = readFacts(tx); err != nil {
 			return err
 		}
-		slots = readSlots(tx)
+		slots = slotsOf(tx)
 		return nil
 	})
 	if err == nil {
@@ -55,6 +55,8 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 		// The mirror serves only after damage: whether it could be written, for
 		// example on a full disk, does not keep anybody from their work.
 		s.limp()
+		s.modern()
+		s.payUp()
 		_ = s.mend()
 		s.retell()
 	}
@@ -94,7 +96,16 @@ func (s *Store) structure() error {
 
 // enter opens the house with the store key.
 func (s *Store) enter(key seal.Key) error {
-	err := s.lease.read(func(tx *bolt.Tx) (err error) {
+	err := s.lease.read(func(tx *bolt.Tx) error {
+		// Another process may have changed the store while the key was worked out.
+		f, raw, err := readFacts(tx)
+		switch {
+		case err != nil:
+			return err
+		case f.Desk != s.facts.Desk || f.Epoch != s.facts.Epoch:
+			return sayReplaced()
+		}
+		s.facts, s.raw = f, raw
 		if s.ring, err = openKeyring(tx, key, s.facts.Epoch, s.o.Dice); err != nil {
 			return err
 		}
@@ -111,17 +122,32 @@ func (s *Store) enter(key seal.Key) error {
 	return nil
 }
 
-// same notices, whenever the file was opened anew, that it became another store.
+// same notices, whenever the file was opened anew, that it became another store, that
+// its store key was changed, or that another program brought it up to a newer format.
 func (s *Store) same(db *bolt.DB) error {
 	return guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
-			_, raw, err := readFacts(tx)
-			if err == nil && !bytes.Equal(raw, s.raw) {
-				err = say(ErrReplaced, nil, "The store was replaced by another one, or its keys were changed. Close coachdesk and open it again.")
+			f, raw, err := readFacts(tx)
+			switch {
+			case err != nil || bytes.Equal(raw, s.raw):
+				return err
+			case f.Desk != s.facts.Desk:
+				return sayReplaced()
 			}
-			return err
+			if err := checkWitness(tx, raw, s.ring.books); err != nil {
+				return err
+			}
+			s.stale = f.Epoch != s.facts.Epoch
+			if !s.stale {
+				s.facts, s.raw = f, raw
+			}
+			return nil
 		})
 	})
+}
+
+func sayReplaced() error {
+	return say(ErrReplaced, nil, "The store was replaced by another one, or its keys were changed. Unlock it again.")
 }
 
 // sit chooses who is at the desk to begin with: as the desk is set, else the first
@@ -139,7 +165,11 @@ func (s *Store) sit() {
 // mend writes the mirror of the slots when it is missing or old. While a slot of the
 // store is damaged, the mirror may be the only way in, and is left alone.
 func (s *Store) mend() error {
-	slots, err := s.Slots()
+	var slots []seal.Slot
+	err := s.read(func(tx *bolt.Tx) error {
+		slots = slotsIn(tx, metaBucket)
+		return nil
+	})
 	if err != nil {
 		return err
 	}
@@ -147,7 +177,7 @@ func (s *Store) mend() error {
 		s.warnings = append(s.warnings, "A key slot of the store is damaged; the copy in "+mirrorPath(s.lease.path)+" is used in its place. Keep that file, set the passphrase anew, and make a backup.")
 		return nil
 	}
-	return writeMirror(s.lease.path, s.facts.Desk, slots)
+	return s.mirror(slots)
 }
 
 // limp warns of a damaged header, and keeps the file as it was.
@@ -174,5 +204,27 @@ func (s *Store) retell() {
 	}
 	if err := s.Rebuild(); err != nil {
 		s.warnings = append(s.warnings, "The lists were written by another version of coachdesk and could not be rebuilt. "+err.Error())
+	}
+}
+
+// modern brings a store of an older format up to this one. Where that fails, for
+// example on a full disk, it can be read as it is.
+func (s *Store) modern() {
+	if s.facts.Version == Version {
+		return
+	}
+	if err := s.write(func(*bolt.Tx) error { return nil }); err != nil {
+		s.warnings = append(s.warnings, "The store has an older format and could not be brought up to this one. "+err.Error())
+	}
+}
+
+// payUp compacts a store out of which somebody was erased when the process that did it
+// was killed before it had compacted the file.
+func (s *Store) payUp() {
+	if s.book.Owed == 0 {
+		return
+	}
+	if err := s.Compact(); err != nil {
+		s.warnings = append(s.warnings, "Somebody was erased, but their bytes are still in the file: it could not be compacted. Make room and run coachdesk compact. "+err.Error())
 	}
 }

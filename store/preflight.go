@@ -14,6 +14,8 @@ import (
 // transaction is the last.
 type header struct {
 	pageSize  uint32
+	root      uint64 // the page of the tree of buckets
+	free      uint64 // the page of the list of free pages
 	highWater uint64 // pages
 	tx        uint64
 	valid     bool
@@ -38,6 +40,7 @@ func readHeader(f *os.File, at int64) header {
 		return h
 	}
 	h.pageSize = le.Uint32(b[8:])
+	h.root, h.free = le.Uint64(b[16:]), le.Uint64(b[32:])
 	h.highWater, h.tx = le.Uint64(b[40:]), le.Uint64(b[48:])
 	sum := fnv.New64a()
 	_, _ = sum.Write(b[:56]) // never fails

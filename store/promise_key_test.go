@@ -142,7 +142,7 @@ func TestPromiseSlotsChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.ChangePassphrase("another one altogether"); err != nil {
+	if _, err := s.ChangePassphrase("another one altogether"); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, s)
@@ -155,20 +155,20 @@ func TestPromiseSlotsChange(t *testing.T) {
 	}
 	defer x.Close()
 	storetest.Audit(t, x)
-	if err := x.RemoveSlot(name); err != nil {
+	if _, err := x.RemoveSlot(name, "another one altogether"); err != nil {
 		t.Fatal(err)
 	}
 	slots, err := x.Slots()
 	if err != nil || len(slots) != 2 {
 		t.Fatalf("%d slots, %v", len(slots), err)
 	}
-	if err := errors.Join(x.RemoveSlot(slots[1].Name)); err != nil {
+	if _, err := x.RemoveSlot(slots[1].Name, "another one altogether"); err != nil {
 		t.Fatal(err)
 	}
-	if err := x.RemoveSlot(slots[0].Name); !refusedOn(err, "slot") {
+	if _, err := x.RemoveSlot(slots[0].Name, ""); !refusedOn(err, "slot") {
 		t.Errorf("removing the last way in gave %v", err)
 	}
-	if err := x.RemoveSlot("no such name"); !refusedOn(err, "slot") {
+	if _, err := x.RemoveSlot("no such name", ""); !refusedOn(err, "slot") {
 		t.Errorf("removing nothing gave %v", err)
 	}
 	shut(t, x)
@@ -189,6 +189,10 @@ func TestPromiseMirrorServesAfterDamage(t *testing.T) {
 	shut(t, s)
 	spoilt := copied(t, s.Path())
 	meddle(t, spoilt, func(tx *bolt.Tx) error { return bucket(tx, "meta").Put([]byte("slots"), []byte{0xFF}) })
+	bySpare := reopen(t, copied(t, spoilt))
+	noticed(t, bySpare)
+	shut(t, bySpare)
+	meddle(t, spoilt, func(tx *bolt.Tx) error { return bucket(tx, "spare").Put([]byte("slots"), []byte{0xFF}) })
 	if _, err := store.Open(spoilt, storetest.Passphrase, storetest.Options()); !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("without slots and mirror: %v", err)
 	}
@@ -215,9 +219,11 @@ func TestPromiseMirrorKeepsTheRecoveryKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	shut(t, s)
-	meddle(t, path, func(tx *bolt.Tx) error { return bucket(tx, "meta").Put([]byte("slots"), []byte{0xFF}) })
+	meddle(t, path, func(tx *bolt.Tx) error {
+		return errors.Join(bucket(tx, "meta").Put([]byte("slots"), []byte{0xFF}), bucket(tx, "spare").Put([]byte("slots"), []byte{0xFF}))
+	})
 	x := reopen(t, path)
-	if err := x.ChangePassphrase("another one altogether"); err != nil {
+	if _, err := x.ChangePassphrase("another one altogether"); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, x)

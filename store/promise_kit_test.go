@@ -59,7 +59,7 @@ func populate(t testing.TB, s *store.Store, people int) []domain.ID {
 // look opens a file with bbolt alone, and changes nothing.
 func look(t testing.TB, path string, f func(*bolt.Tx) error) {
 	t.Helper()
-	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -159,7 +159,8 @@ func putArrival(tx *bolt.Tx, books *seal.Box, n uint64, key []byte) error {
 const sinceMax = 10_000
 
 // Since returns the records that arrived after the first n, in the order of their
-// arrival, and the number to ask for next. There may be more: ask until none come.
+// arrival, and the number to ask for next. There may be more: ask until the number
+// does not grow any more, since records that were erased are left out.
 func (s *Store) Since(n uint64) (records []domain.Record, next uint64, err error) {
 	err = s.read(func(tx *bolt.Tx) error {
 		next = n
@@ -172,11 +173,13 @@ func (s *Store) Since(n uint64) (records []domain.Record, next uint64, err error
 			if !bytes.Equal(k, numberKey(next+1)) {
 				return damaged("an arrival is missing")
 			}
-			r, err := s.arrived(tx, k, v)
+			r, there, err := s.arrived(tx, k, v)
 			if err != nil {
 				return err
 			}
-			records = append(records, r)
+			if there {
+				records = append(records, r)
+			}
 			next++
 		}
 		if len(records) < sinceMax && next != s.book.Arrivals {
@@ -190,17 +193,21 @@ func (s *Store) Since(n uint64) (records []domain.Record, next uint64, err error
 	return records, next, nil
 }
 
-// arrived reads the record that an arrival names.
-func (s *Store) arrived(tx *bolt.Tx, k, v []byte) (domain.Record, error) {
+// arrived reads the record that an arrival names, unless it was erased.
+func (s *Store) arrived(tx *bolt.Tx, k, v []byte) (r domain.Record, there bool, err error) {
 	name, err := s.ring.books.Open(string(arrivalsBucket), k, v)
 	if err != nil {
-		return domain.Record{}, damaged("an arrival does not open")
+		return r, false, damaged("an arrival does not open")
+	}
+	if bytes.Equal(name, nowhere) {
+		return r, false, nil
 	}
 	sealed := tx.Bucket(journalBucket).Get(name)
 	if sealed == nil {
-		return domain.Record{}, damaged("a record that arrived is missing")
+		return r, false, damaged("a record that arrived is missing")
 	}
-	return s.ring.openRecord(tx, name, sealed)
+	r, err = s.ring.openRecord(tx, name, sealed)
+	return r, true, err
 }
 
 // Changed returns a number that grows with every record that anybody writes. It is
@@ -212,7 +219,7 @@ func (s *Store) Changed() (uint64, error) {
 	s.held(func() {
 		l := s.lease
 		n = s.book.Arrivals
-		if l.db != nil && l.broken == nil && s.book != (tally{}) {
+		if l.db != nil && l.broken == nil && !s.stale && s.book != (tally{}) {
 			same = true // nobody else can have written
 			return
 		}

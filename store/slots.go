@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
 	"coachdesk/store/seal"
 )
 
@@ -25,17 +27,20 @@ type mirror struct {
 	Schema string      `json:"schema"`
 	Desk   string      `json:"desk"`
 	Slots  []seal.Slot `json:"slots"`
+	// Erased are participants who must never come back, whichever backup is restored.
+	Erased []domain.ID `json:"erased,omitempty"`
 }
 
 const mirrorSchema = "coachdesk.keys/1"
 
-func readMirror(path string, desk domain.DeskID) []seal.Slot {
+// readMirror reads the mirror beside a store; a zero desk takes that of any.
+func readMirror(path string, desk domain.DeskID) mirror {
 	b, err := readSmall(mirrorPath(path), clearMax)
 	var m mirror
-	if err != nil || json.Unmarshal(b, &m) != nil || m.Schema != mirrorSchema || m.Desk != desk.String() {
-		return nil
+	if err != nil || json.Unmarshal(b, &m) != nil || m.Schema != mirrorSchema || desk != (domain.DeskID{}) && m.Desk != desk.String() {
+		return mirror{}
 	}
-	return m.Slots
+	return m
 }
 
 func readSmall(name string, limit int64) ([]byte, error) {
@@ -49,9 +54,17 @@ func readSmall(name string, limit int64) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
+// mirror writes the mirror of the store.
+func (s *Store) mirror(slots []seal.Slot) error {
+	var erased []domain.ID
+	s.held(func() { erased = s.desk.office.ErasedIDs() })
+	return writeMirror(s.lease.path, mirror{Desk: s.facts.Desk.String(), Slots: slots, Erased: erased})
+}
+
 // writeMirror replaces the file unless it says the same already.
-func writeMirror(path string, desk domain.DeskID, slots []seal.Slot) error {
-	b, err := json.MarshalIndent(mirror{mirrorSchema, desk.String(), slots}, "", "  ")
+func writeMirror(path string, m mirror) error {
+	m.Schema = mirrorSchema
+	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -62,10 +75,22 @@ func writeMirror(path string, desk domain.DeskID, slots []seal.Slot) error {
 	return classify(replaceFile(mirrorPath(path), b))
 }
 
-func readSlots(tx *bolt.Tx) []seal.Slot {
+// slotsOf returns the slots of a store: the spare ones in the place of damaged ones.
+func slotsOf(tx *bolt.Tx) []seal.Slot {
+	slots := slotsIn(tx, metaBucket)
+	if spare := slotsIn(tx, spareBucket); !whole(slots) && whole(spare) {
+		return spare
+	}
+	return slots
+}
+
+func slotsIn(tx *bolt.Tx, bucket []byte) []seal.Slot {
 	var slots []seal.Slot
-	b := tx.Bucket(metaBucket).Get(slotsName)
-	if len(b) > clearMax || decoder.Unmarshal(b, &slots) != nil {
+	b := tx.Bucket(bucket)
+	if b == nil { // a store of format 1 has no spare
+		return nil
+	}
+	if v := b.Get(slotsName); len(v) > clearMax || decoder.Unmarshal(v, &slots) != nil {
 		return nil
 	}
 	return slots
@@ -76,7 +101,32 @@ func writeSlots(tx *bolt.Tx, slots []seal.Slot) error {
 	if err != nil {
 		return err
 	}
-	return tx.Bucket(metaBucket).Put(slotsName, b)
+	return errors.Join(tx.Bucket(metaBucket).Put(slotsName, b), tx.Bucket(spareBucket).Put(slotsName, b))
+}
+
+// readSheets returns to whom the slots are sealed, by the names of the slots: what is
+// needed to seal them anew. Slots of format 1 are not in it, nor is any passphrase.
+func readSheets(tx *bolt.Tx, books *seal.Box) (map[string]string, error) {
+	sheets := map[string]string{}
+	if tx.Bucket(metaBucket).Get(sheetsName) == nil {
+		return sheets, nil
+	}
+	raw, err := getSealed(tx.Bucket(metaBucket), metaBucket, sheetsName, books)
+	if err != nil {
+		return nil, err
+	}
+	if decoder.Unmarshal(raw, &sheets) != nil {
+		return nil, damaged("the recipients of its slots cannot be read")
+	}
+	return sheets, nil
+}
+
+func writeSheets(tx *bolt.Tx, books *seal.Box, sheets map[string]string) error {
+	raw, err := encoder.Marshal(sheets)
+	if err != nil {
+		return err
+	}
+	return putSealed(tx.Bucket(metaBucket), metaBucket, sheetsName, books, raw)
 }
 
 // unlock returns the store key. The slots in the mirror are tried only in the place
@@ -89,7 +139,7 @@ func unlock(path string, f Facts, slots []seal.Slot, with ...age.Identity) (seal
 	if whole(slots) {
 		return k, say(ErrWrongPassphrase, nil, "That passphrase or key does not open this store.")
 	}
-	k, _, err = seal.Unlock(readMirror(path, f.Desk), with...)
+	k, _, err = seal.Unlock(readMirror(path, f.Desk).Slots, with...)
 	if err != nil {
 		return k, damaged("the slot that the passphrase should open was changed, or the passphrase is wrong")
 	}
@@ -110,50 +160,48 @@ func (s *Store) newSlot(kind seal.SlotKind, label string, to age.Recipient, k se
 func (s *Store) Slots() ([]seal.Slot, error) {
 	var slots []seal.Slot
 	err := s.read(func(tx *bolt.Tx) error {
-		slots = readSlots(tx)
+		slots = slotsOf(tx)
 		return nil
 	})
 	return slots, err
 }
 
-// AddSlot adds a way to open the store and returns its name.
+// AddSlot adds a way to open the store and returns its name. The recipient of any
+// slot but a passphrase's is remembered under seal, so that it can be sealed anew.
 func (s *Store) AddSlot(kind seal.SlotKind, label string, to age.Recipient) (string, error) {
-	slot, err := s.newSlot(kind, label, to, s.storeKey())
+	slot, err := s.newSlot(kind, clean.Line(label, labelMax), to, s.storeKey())
 	if err != nil {
 		return "", err
 	}
-	return slot.Name, s.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) { return append(slots, slot), nil })
-}
-
-// RemoveSlot takes a way to open the store away. The last one cannot go.
-func (s *Store) RemoveSlot(name string) error {
-	return s.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
-		left := slices.DeleteFunc(slices.Clone(slots), func(x seal.Slot) bool { return x.Name == name })
-		switch {
-		case len(left) == len(slots):
-			return nil, domain.Refused("slot", "The store has no key of that name.")
-		case len(left) == 0:
-			return nil, domain.Refused("slot", "That is the last way to open the store: without it everything in it would be lost.")
+	var slots []seal.Slot
+	err = s.write(func(tx *bolt.Tx) error {
+		sheets, err := readSheets(tx, s.ring.books)
+		if err != nil {
+			return err
 		}
-		return left, nil
+		if r, ok := to.(fmt.Stringer); ok {
+			sheets[slot.Name] = r.String()
+		}
+		slots = append(s.soundSlots(tx), slot)
+		return errors.Join(writeSheets(tx, s.ring.books, sheets), writeSlots(tx, slots))
 	})
+	if err != nil {
+		return "", err
+	}
+	return slot.Name, s.mirror(slots)
 }
 
-// ChangePassphrase puts a new passphrase in the place of all there are. Whoever has
-// an old copy of the store still opens that copy with the old one.
-func (s *Store) ChangePassphrase(passphrase string) error {
-	to, err := seal.Passphrase(passphrase, s.o.work())
-	if err != nil {
-		return err
+// labelMax is the longest label of a slot, in runes. Labels stand in clear.
+const labelMax = 60
+
+// soundSlots returns the slots that a change begins with. Where the store's own are
+// damaged those of the mirror count: no way in may be lost with them.
+func (s *Store) soundSlots(tx *bolt.Tx) []seal.Slot {
+	now := slotsOf(tx)
+	if spare := readMirror(s.lease.path, s.facts.Desk).Slots; !whole(now) && whole(spare) {
+		return spare
 	}
-	slot, err := s.newSlot(seal.ByPassphrase, "", to, s.storeKey())
-	if err != nil {
-		return err
-	}
-	return s.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
-		left := slices.DeleteFunc(slices.Clone(slots), func(x seal.Slot) bool { return x.Kind == seal.ByPassphrase })
-		return append([]seal.Slot{slot}, left...), nil
-	})
+	return now
 }
 
 // storeKey is the zero key when the store was closed; the write that follows then
@@ -165,24 +213,6 @@ func (s *Store) storeKey() (k seal.Key) {
 		}
 	})
 	return k
-}
-
-func (s *Store) changeSlots(change func([]seal.Slot) ([]seal.Slot, error)) error {
-	var slots []seal.Slot
-	err := s.write(func(tx *bolt.Tx) (err error) {
-		now := readSlots(tx)
-		if spare := readMirror(s.lease.path, s.facts.Desk); !whole(now) && whole(spare) {
-			now = spare // the store's own are damaged: no way in may be lost with them
-		}
-		if slots, err = change(now); err != nil {
-			return err
-		}
-		return writeSlots(tx, slots)
-	})
-	if err != nil {
-		return err
-	}
-	return writeMirror(s.lease.path, s.facts.Desk, slots)
 }
 
 // replaceFile writes a small file whole or not at all.

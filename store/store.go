@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -30,6 +31,13 @@ type Store struct {
 	who    domain.ID
 	first  domain.Person // the founder, until the office knows anybody
 	hurt   error         // the damage that was seen, if any
+	stale  bool          // the store key was changed by another process
+	looks  struct {
+		mu      sync.Mutex
+		waiting []domain.Look
+		writing chan struct{} // closed when what waits is written
+		failed  error
+	}
 }
 
 // world is what decisions need beside their subject.
@@ -66,9 +74,44 @@ func (s *Store) rewrite(f func(*bolt.Tx) error) error {
 		if err := s.look(tx); err != nil {
 			return err
 		}
+		if err := s.modernise(tx); err != nil {
+			return err
+		}
 		tx.OnCommit(func() { s.lastX = uint64(tx.ID()) })
 		return f(tx)
 	}, s.undone))
+}
+
+// modernise brings a store of format 1 up to this one, inside the first transaction
+// that writes to it.
+func (s *Store) modernise(tx *bolt.Tx) error {
+	if s.facts.Version == Version {
+		return nil
+	}
+	for v := s.facts.Version + 1; v <= Version; v++ {
+		for _, name := range bucketsSince[v] {
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+				return err
+			}
+		}
+	}
+	keys, err := s.ring.all(tx)
+	if err != nil {
+		return err
+	}
+	for name, key := range keys {
+		if err := wrap(tx, s.ring.store, s.ring.epoch, name, key); err != nil {
+			return err
+		}
+	}
+	f := s.facts
+	f.Version = Version
+	raw, err := writeFacts(tx, f, s.ring.books)
+	if err != nil {
+		return err
+	}
+	tx.OnCommit(func() { s.facts, s.raw = f, raw })
+	return writeSlots(tx, slotsOf(tx))
 }
 
 // felt remembers damage that was seen.
@@ -94,6 +137,9 @@ func (s *Store) undone(agreed bool) {
 func (s *Store) look(tx *bolt.Tx) error {
 	if s.ring == nil {
 		return say(ErrClosed, nil, "The store is closed.")
+	}
+	if s.stale {
+		return sayReplaced()
 	}
 	now, err := readTally(tx, s.ring.books)
 	if err != nil {
@@ -256,6 +302,7 @@ func newID(o Options) domain.ID {
 
 // Close drops the keys and gives the file back. A closed store stays closed.
 func (s *Store) Close() error {
+	_ = s.settleLooks() // a disk that is full or may not be written keeps no log
 	s.lease.end()
 	s.held(func() {
 		if s.ring != nil {

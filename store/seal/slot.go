@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
+	"golang.org/x/text/unicode/norm"
 )
 
 // SlotKind tells how a slot is opened.
@@ -43,7 +44,7 @@ const maxWork = 20
 
 // Passphrase returns the recipient that seals a slot under a passphrase.
 func Passphrase(passphrase string, work int) (age.Recipient, error) {
-	r, err := age.NewScryptRecipient(passphrase)
+	r, err := age.NewScryptRecipient(norm.NFC.String(passphrase))
 	if err != nil {
 		return nil, fmt.Errorf("use the passphrase: %w", err)
 	}
@@ -51,8 +52,22 @@ func Passphrase(passphrase string, work int) (age.Recipient, error) {
 	return r, nil
 }
 
-// Try returns the identity that opens slots sealed under a passphrase.
-func Try(passphrase string) (age.Identity, error) {
+// Try returns the identity that opens slots sealed under a passphrase. Keyboards write
+// one letter in several ways; the composed one counts.
+func Try(passphrase string) (age.Identity, error) { return try(norm.NFC.String(passphrase)) }
+
+// TryAll is [Try], and a second identity where the letters as they were typed differ:
+// stores of format 1 were sealed under those.
+func TryAll(passphrase string) ([]age.Identity, error) {
+	one, err := Try(passphrase)
+	if composed := norm.NFC.String(passphrase); err != nil || composed == passphrase {
+		return []age.Identity{one}, err
+	}
+	other, err := try(passphrase)
+	return []age.Identity{one, other}, err
+}
+
+func try(passphrase string) (age.Identity, error) {
 	i, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, fmt.Errorf("use the passphrase: %w", err)
@@ -70,6 +85,16 @@ func ReadRecovery(typed string) (age.Identity, error) {
 		return nil, errors.New("the recovery key has a slip in it: it begins with AGE-SECRET-KEY-1 and has 74 characters; compare it with the sheet and type it again")
 	}
 	return i, nil
+}
+
+// ReadRecipient reads to whom a slot is to be sealed: an age recipient, as age-keygen
+// prints it.
+func ReadRecipient(typed string) (age.Recipient, error) {
+	r, err := age.ParseX25519Recipient(strings.ToLower(strings.TrimSpace(typed)))
+	if err != nil {
+		return nil, errors.New("that is no age recipient: it begins with age1 and has 62 characters; copy it whole")
+	}
+	return r, nil
 }
 
 // Close seals a store key into the slot for a recipient.

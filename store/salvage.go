@@ -1,0 +1,444 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"filippo.io/age"
+	bolt "go.etcd.io/bbolt"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/store/seal"
+)
+
+// Saved tells what a salvage brought back.
+type Saved struct {
+	People  int    // with at least one record
+	Records int    // brought back
+	Lost    int    // known to be missing; an entry stands in the place of each
+	Kept    string // where the damaged file is now
+}
+
+// Salvage makes a sound store of what can still be read of a damaged one and of others
+// that hold the same records, such as backups. Every value is opened under its seal, so
+// nothing in it is wrong; what is missing is marked by an entry in its place. The
+// damaged file is kept under the name that is returned. The salvaged store is a desk of
+// its own, like a restored one.
+func Salvage(path string, o Options, with []age.Identity, others ...string) (Saved, error) {
+	if err := o.valid(); err != nil {
+		return Saved{}, err
+	}
+	w, err := readWreck(path, with...)
+	if err != nil {
+		return Saved{}, err
+	}
+	for _, name := range others {
+		other, err := readWreck(name, with...)
+		if err != nil {
+			return Saved{}, err
+		}
+		w.add(other)
+	}
+	var gone []domain.Erasure
+	for _, id := range readMirror(path, domain.DeskID{}).Erased {
+		gone = append(gone, domain.Erasure{ID: id, Reason: domain.AskedToErase})
+	}
+	tmp := path + ".new"
+	if err := sweep(tmp); err != nil {
+		return Saved{}, err
+	}
+	r := &rescue{wreck: w, s: newStore(tmp, o, true), gone: gone}
+	saved, err := r.build(tmp)
+	if err == nil {
+		err = inspect(tmp, w.key, o, r.s.book)
+	}
+	if err == nil {
+		saved.Kept, err = supplant(tmp, path, o)
+	}
+	if err != nil {
+		_ = os.Remove(tmp) // the next time would do it as well
+		return Saved{}, classify(err)
+	}
+	return saved, writeMirror(path, mirror{Desk: r.s.facts.Desk.String(), Slots: w.slots, Erased: r.s.desk.office.ErasedIDs()})
+}
+
+// add takes what another wreck has and this one lacks.
+func (w *wreck) add(o *wreck) {
+	for name, plain := range o.plain {
+		if _, known := w.plain[name]; !known {
+			w.plain[name], w.records[name] = plain, o.records[name]
+		}
+	}
+	for name, key := range o.keys {
+		if w.keys[name] == nil {
+			w.keys[name], w.boxes[name] = key, o.boxes[name]
+		}
+	}
+	for id, row := range o.rows {
+		if row.Records > w.rows[id].Records {
+			w.rows[id] = row
+		}
+	}
+	if w.facts.Office.IsZero() {
+		w.facts = o.facts
+	}
+	if w.whoAmI == nil {
+		w.whoAmI = o.whoAmI
+	}
+}
+
+// rescue builds a store of a wreck.
+type rescue struct {
+	*wreck
+	s    *Store
+	gone []domain.Erasure
+	lost int
+}
+
+// build writes the new file: keys and settings first, then the records as they were.
+func (r *rescue) build(tmp string) (saved Saved, err error) {
+	r.forgetErased()
+	r.forgetUnsaid()
+	r.fillFacts()
+	s := r.s
+	s.lease.how.readOnly = false
+	if _, err := io.ReadFull(s.o.Dice, s.facts.Desk[:]); err != nil {
+		return saved, err
+	}
+	db, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: 1, MaxSize: sizeMax, NoSync: true, NoStatistics: true})
+	if err != nil {
+		return saved, err
+	}
+	err = db.Update(r.layOut)
+	if err = errors.Join(err, db.Sync(), db.Close()); err != nil {
+		return saved, err
+	}
+	if err := s.enter(r.key); err != nil {
+		return saved, err
+	}
+	for part := range slices.Chunk(r.inOrder(), salvageStep) {
+		err := s.write(func(tx *bolt.Tx) error {
+			book := s.book
+			for _, rec := range part {
+				plain, err := envelopeOf(rec)
+				if old, known := r.plain[string(journalKey(rec.Subject, rec.Desk, rec.Seq))]; known {
+					plain = old // byte for byte, with what a later version wrote
+				}
+				if err = errors.Join(err, s.put(tx, &book, rec, plain)); err != nil {
+					return err
+				}
+				book.Clock = max(book.Clock, rec.Time)
+			}
+			tx.OnCommit(func() { s.forget(); s.book = tally{} })
+			return writeTally(tx, s.ring.books, book)
+		})
+		if err != nil {
+			return saved, err
+		}
+	}
+	if err := errors.Join(s.Rebuild(), s.buryAll(r.gone), s.read(func(*bolt.Tx) error { return nil })); err != nil {
+		return saved, err
+	}
+	ids, err := s.Everyone()
+	err = errors.Join(err, s.Close())
+	return Saved{People: len(ids), Records: len(r.records), Lost: r.lost}, err
+}
+
+// salvageStep is how many records go into one transaction.
+const salvageStep = 10_000
+
+// fillFacts finds out what the facts said when no copy of them is left.
+func (r *rescue) fillFacts() {
+	f := &r.facts
+	for _, name := range slices.Sorted(maps.Keys(r.records)) {
+		rec := r.records[name]
+		switch {
+		case rec.Subject.Type == domain.AboutOffice && f.Office.IsZero():
+			f.Office = rec.Subject.ID
+		case rec.Subject.Type == domain.AboutDesk && f.Seat.IsZero():
+			f.Seat = rec.Subject.ID
+		}
+		if f.Made.IsZero() || rec.Day < f.Made {
+			f.Made = rec.Day
+		}
+	}
+	if f.Office.IsZero() {
+		f.Office = r.s.NewID()
+	}
+	if f.Seat.IsZero() {
+		f.Seat = r.s.NewID()
+	}
+	f.Version, f.Epoch = Version, max(f.Epoch, firstEpoch)
+	r.s.facts = *f
+}
+
+// layOut writes everything but the records.
+func (r *rescue) layOut(tx *bolt.Tx) error {
+	s := r.s
+	for _, name := range bucketsOf(Version) {
+		if _, err := tx.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	ring := &keyring{key: r.key, store: seal.NewBox(r.key), epoch: s.facts.Epoch, known: map[keyName]*seal.Box{}, dice: s.o.Dice}
+	for name, key := range r.keys {
+		if err := wrap(tx, ring.store, ring.epoch, name, key); err != nil {
+			return err
+		}
+	}
+	for _, name := range []keyName{rowsKey, draftsKey, booksKey} {
+		if r.keys[name] == nil {
+			if err := ring.make(tx, name); err != nil {
+				return err
+			}
+		}
+	}
+	if err := errors.Join(r.threeEach(tx, ring), ring.openHouse(tx)); err != nil {
+		return err
+	}
+	s.ring = ring
+	var err error
+	s.raw, err = writeFacts(tx, s.facts, ring.books)
+	maps.DeleteFunc(r.sheets, func(name, _ string) bool {
+		return !slices.ContainsFunc(r.slots, func(x seal.Slot) bool { return x.Name == name })
+	})
+	book := tally{Shape: rowShape, LooksFrom: 1}
+	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
+	if r.whoAmI != nil {
+		err = errors.Join(err, putSealed(tx.Bucket(metaBucket), metaBucket, identityName, ring.books, r.whoAmI))
+	}
+	return errors.Join(err, writeTally(tx, ring.books, book))
+}
+
+// threeEach makes the keys of scopes that were lost: new text needs them.
+func (r *rescue) threeEach(tx *bolt.Tx, ring *keyring) error {
+	subjects := map[domain.Subject]bool{}
+	for _, rec := range r.records {
+		subjects[rec.Subject] = true
+	}
+	for about := range subjects {
+		scopes := domain.Scopes
+		if about.Type != domain.AboutParticipant {
+			scopes = scopes[:1]
+		}
+		for _, scope := range scopes {
+			name := keyFor(about, scope, firstEpoch)
+			if tx.Bucket(keysBucket).Get(name[:]) == nil {
+				if err := ring.make(tx, name); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *rescue) putDrafts(tx *bolt.Tx) error {
+	for id, d := range r.drafts {
+		raw, err := encoder.Marshal(draft{d.Place, d.Participant, d.By, d.At.UnixMilli(), d.Fields})
+		if err == nil {
+			err = putSealed(tx.Bucket(draftsBucket), draftsBucket, id[:], r.s.ring.drafts, raw)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rescue) putLooks(tx *bolt.Tx, book *tally) error {
+	for _, n := range slices.Sorted(maps.Keys(r.looks)) {
+		raw, err := encoder.Marshal(r.looks[n])
+		if err != nil {
+			return err
+		}
+		book.LooksTo++
+		if err := putSealed(tx.Bucket(looksBucket), looksBucket, numberKey(book.LooksTo), r.s.ring.books, raw); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetErased drops whatever is left of people who were erased, also of those whose
+// erasure another source tells.
+func (r *rescue) forgetErased() {
+	for _, rec := range r.records {
+		if e, ok := rec.Event.(domain.Erased); ok {
+			r.gone = append(r.gone, domain.Erasure{ID: e.Participant, Reason: e.Reason})
+		}
+	}
+	for _, e := range r.gone {
+		about := subjectKey(domain.About(e.ID))
+		maps.DeleteFunc(r.records, func(name string, _ domain.Record) bool { return bytes.HasPrefix([]byte(name), about) })
+		maps.DeleteFunc(r.keys, func(name keyName, _ []byte) bool { return bytes.HasPrefix(name[:], about) })
+		maps.DeleteFunc(r.drafts, func(_ domain.ID, d Draft) bool { return d.Participant == e.ID })
+		delete(r.rows, e.ID)
+	}
+}
+
+// forgetUnsaid drops records that no tree leads to where the counts say that there were
+// no more: they are of a command that was never finished. The newest go first.
+func (r *rescue) forgetUnsaid() {
+	stray := map[domain.Subject][]domain.Record{}
+	found := map[domain.Subject]uint64{}
+	for name, rec := range r.records {
+		found[rec.Subject]++
+		if !r.alive[name] {
+			stray[rec.Subject] = append(stray[rec.Subject], rec)
+		}
+	}
+	for about, records := range stray {
+		most, known := r.countOf(about)
+		domain.Sort(records)
+		for _, rec := range slices.Backward(records) {
+			if !known || found[about] <= most {
+				break
+			}
+			name := string(journalKey(rec.Subject, rec.Desk, rec.Seq))
+			delete(r.records, name)
+			found[about]--
+		}
+	}
+}
+
+// countOf returns how many records of a subject were counted, if what the living tree
+// says of it can be read.
+func (r *rescue) countOf(about domain.Subject) (uint64, bool) {
+	switch about.Type {
+	case domain.AboutParticipant:
+		return uint64(max(r.rows[about.ID].Records, 0)), r.alive[string(about.ID[:])]
+	case domain.AboutOffice:
+		return r.counts.OfOffice, r.alive["tally"]
+	case domain.AboutDesk:
+		return r.counts.OfDesk, r.alive["tally"]
+	}
+	return 0, false
+}
+
+// inOrder returns every record as it happened, with an entry in the place of each that
+// is missing: between two of a sequence, or at the end where the row counted more.
+func (r *rescue) inOrder() []domain.Record {
+	lines := map[string][]domain.Record{} // by subject and desk
+	found := map[domain.Subject]int{}
+	for _, name := range slices.Sorted(maps.Keys(r.records)) {
+		rec := r.records[name]
+		line := name[:journalSize-8]
+		for seq := r.nextIn(lines[line]); seq < rec.Seq; seq++ {
+			lines[line] = append(lines[line], r.hole(rec, seq))
+		}
+		lines[line] = append(lines[line], rec)
+		found[rec.Subject] = found[rec.Subject] + 1
+	}
+	var all []domain.Record
+	for _, line := range slices.Sorted(maps.Keys(lines)) {
+		all = append(all, lines[line]...)
+	}
+	all = append(all, r.tails(lines)...)
+	r.rename(all)
+	slices.SortStableFunc(all, domain.Record.Before)
+	return all
+}
+
+func (r *rescue) nextIn(line []domain.Record) uint64 {
+	if len(line) == 0 {
+		return 1
+	}
+	return line[len(line)-1].Seq + 1
+}
+
+// hole is the entry in the place of a record that is lost. Its time is that of the one
+// that follows it, because nothing else is known.
+func (r *rescue) hole(next domain.Record, seq uint64) domain.Record {
+	r.lost++
+	return domain.Record{
+		Subject: next.Subject, Desk: next.Desk, Seq: seq, Command: r.s.NewID(), Time: next.Time, Day: next.Day,
+		Kind: domain.Lost{}.Kind(), Body: []byte{0xA0}, Event: domain.Lost{},
+	}
+}
+
+// tails returns entries for records at the end of a sequence that a row counted and
+// nobody found. They stand in the line of whoever wrote last.
+func (r *rescue) tails(lines map[string][]domain.Record) []domain.Record {
+	have := map[domain.ID]int{}
+	last := map[domain.ID]domain.Record{}
+	for _, line := range lines {
+		for _, rec := range line {
+			if rec.Subject.Type == domain.AboutParticipant {
+				have[rec.Subject.ID]++
+				if rec.Before(last[rec.Subject.ID]) > 0 {
+					last[rec.Subject.ID] = rec
+				}
+			}
+		}
+	}
+	var all []domain.Record
+	for _, id := range slices.SortedFunc(maps.Keys(r.rows), domain.ID.Compare) {
+		next, known := last[id]
+		if !known { // every record of theirs is gone: the row still tells that they were here
+			next = domain.Record{Subject: domain.About(id), Desk: r.desk(), Day: cmp.Or(r.rows[id].Joined, calendar.Day(1))}
+		}
+		for n := have[id]; n < r.rows[id].Records; n++ {
+			next = r.hole(next, next.Seq+1)
+			all = append(all, next)
+		}
+	}
+	return all
+}
+
+// rename gives people whose joining is lost their name and facts back, as their row
+// tells them: in the place of the first entry that is lost.
+func (r *rescue) rename(all []domain.Record) {
+	joined := map[domain.ID]bool{}
+	hole := map[domain.ID]int{}
+	for i, rec := range all {
+		_, isLost := rec.Event.(domain.Lost)
+		switch rec.Event.(type) {
+		case domain.Joined:
+			joined[rec.Subject.ID] = true
+		default:
+		}
+		if at, known := hole[rec.Subject.ID]; isLost && rec.Subject.Type == domain.AboutParticipant && (!known || rec.Seq < all[at].Seq) {
+			hole[rec.Subject.ID] = i
+		}
+	}
+	for id, i := range hole {
+		row, known := r.rows[id]
+		if joined[id] || !known || row.Name == "" {
+			continue
+		}
+		e := domain.Joined{Facts: map[domain.Fact]string{domain.FactName: row.Name}}
+		for _, f := range row.Facts {
+			e.Facts[f.Fact] = f.Value
+		}
+		body, err := encoder.Marshal(e)
+		if err != nil {
+			continue // a map of texts always can be
+		}
+		all[i].Kind, all[i].Body, all[i].Event = e.Kind(), body, e
+	}
+}
+
+// desk is who wrote the records, for what nobody knows more of.
+func (r *rescue) desk() domain.DeskID {
+	for _, rec := range r.records {
+		return rec.Desk
+	}
+	return r.s.facts.Desk
+}
+
+// String sums it up in a sentence or two.
+func (s Saved) String() string {
+	text := fmt.Sprintf("%d people and %d entries were brought back.", s.People, s.Records)
+	if s.Lost > 0 {
+		text += fmt.Sprintf(" %d entries are lost; each has a mark in its place.", s.Lost)
+	}
+	return text
+}
