@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"time"
 
 	"coachdesk/domain/clean"
@@ -53,11 +54,11 @@ func (r LookReason) String() string {
 // OwnCase reports whether somebody who works here opens a record as their own case:
 // they are the coach whom the record names, or sit at the desk whose case it is when
 // it names nobody; an adviser also while a question about the person is open.
-func (r Row) OwnCase(who Person, seat ID) bool {
-	if who.Role.MayAdvise() && len(r.Questions) > 0 {
+func (p Participant) OwnCase(who Person, seat ID) bool {
+	if who.Role.MayAdvise() && slices.ContainsFunc(p.Escalations, Escalation.Live) {
 		return true
 	}
-	if coach := r.Fact(FactCoach); coach != "" {
+	if coach := p.Fact(FactCoach); coach != "" {
 		return clean.Fold(coach) == clean.Fold(who.Name)
 	}
 	return seat.IsZero() || who.ID == seat

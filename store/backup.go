@@ -166,9 +166,9 @@ func paid(path string, key seal.Key, o Options) error {
 // nothing. The restored store is a new desk: the old one may have sent records that
 // the backup does not know.
 func Restore(src, dst, passphrase string, o Options) (kept string, err error) {
-	with, err := seal.TryAll(passphrase)
+	with, err := seal.Identities(passphrase)
 	if err != nil {
-		return "", say(ErrWrongPassphrase, err, "The passphrase is empty.")
+		return "", sayTyped(passphrase, err)
 	}
 	return RestoreWith(src, dst, o, with...)
 }

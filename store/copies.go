@@ -63,9 +63,23 @@ func (s *Store) BackUpIfDue() (string, error) {
 			return "", nil
 		}
 	}
+	return s.BackUpNow()
+}
+
+// BackUpNow makes an automatic backup, whenever the last was made, and deletes those
+// that are not kept any longer.
+func (s *Store) BackUpNow() (string, error) {
+	now := s.o.Now().UTC()
+	all, err := automaticCopies(s.lease.path)
+	if err != nil {
+		return "", err
+	}
 	dir := backupsPath(s.lease.path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", classify(err)
+	}
+	for slices.ContainsFunc(all, func(c Copy) bool { return c.Made.Equal(now.Truncate(time.Second)) }) {
+		now = now.Add(time.Second) // two in one second
 	}
 	name := filepath.Join(dir, now.Format(copyFormat)+copyEnding)
 	if err := s.copyAside(name); err != nil {

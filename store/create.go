@@ -143,7 +143,7 @@ func settingsOf(f Founding, founder domain.ID) map[domain.Setting]string {
 
 // firstSlots makes the two slots that every store begins with.
 func (s *Store) firstSlots(key seal.Key, passphrase string, sheet age.Recipient) ([]seal.Slot, error) {
-	to, err := seal.Passphrase(passphrase, s.o.work())
+	to, err := seal.Passphrase(passphrase, s.o.Work())
 	if err != nil {
 		return nil, domain.Refused("passphrase", "Choose a passphrase: without one everybody could read the store.")
 	}

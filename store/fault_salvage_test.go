@@ -10,20 +10,16 @@ import (
 	"strings"
 	"testing"
 
-	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
 	"coachdesk/store"
-	"coachdesk/store/seal"
 	"coachdesk/store/storetest"
 )
 
 // childSalvages salvages a store: whatever is wrong with the file must not end it.
 func childSalvages(args []string) {
-	with, err := seal.Try(storetest.Passphrase)
-	must(err)
-	saved, err := store.Salvage(args[0], realOptions(), []age.Identity{with}, args[1:]...)
+	saved, err := store.Salvage(args[0], storetest.Passphrase, realOptions(), args[1:]...)
 	must(err)
 	tell("saved %d %d %d", saved.People, saved.Records, saved.Lost)
 }
@@ -256,22 +252,14 @@ func TestFaultSalvageTells(t *testing.T) {
 	if err := compactRaw(s.Path(), thin); err != nil {
 		t.Fatal(err)
 	}
-	wrong, err := seal.Try("not the passphrase")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := store.Salvage(thin, storetest.Options(), []age.Identity{wrong}); !errors.Is(err, store.ErrWrongPassphrase) {
+	if _, err := store.Salvage(thin, "not the passphrase", storetest.Options()); !errors.Is(err, store.ErrWrongPassphrase) {
 		t.Errorf("a wrong passphrase gave %v", err)
-	}
-	with, err := seal.Try(storetest.Passphrase)
-	if err != nil {
-		t.Fatal(err)
 	}
 	thinFile, err := os.ReadFile(thin)
 	if err != nil {
 		t.Fatal(err)
 	}
-	saved, err := store.Salvage(thin, storetest.Options(), []age.Identity{with})
+	saved, err := store.Salvage(thin, storetest.Passphrase, storetest.Options())
 	if err != nil || saved.Lost != 1 || saved.People != 3 {
 		t.Fatalf("%+v %v", saved, err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"os"
+	"strings"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
@@ -11,14 +12,24 @@ import (
 	"coachdesk/store/seal"
 )
 
-// Open opens a store with its passphrase.
+// Open opens a store with its passphrase, or with a recovery key in its place.
 func Open(path, passphrase string, o Options) (*Store, error) {
-	with, err := seal.TryAll(passphrase)
+	with, err := seal.Identities(passphrase)
 	if err != nil {
-		return nil, say(ErrWrongPassphrase, err, "The passphrase is empty.")
+		return nil, sayTyped(passphrase, err)
 	}
 	return OpenWith(path, o, with...)
 }
+
+// sayTyped tells what is wrong with a passphrase or recovery key before it is tried.
+func sayTyped(typed string, err error) error {
+	if typed == "" {
+		return say(ErrWrongPassphrase, err, "The passphrase is empty.")
+	}
+	return say(ErrWrongPassphrase, err, "%s.", upperFirst(err.Error()))
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // OpenWith opens a store with any identity that fits one of its slots: that of the
 // recovery key ([seal.ReadRecovery]), of an office, or of a passphrase.

@@ -33,7 +33,8 @@ type Founding struct {
 // defaultWork makes a guess cost about 300 ms on the laptop of an office.
 const defaultWork = 17
 
-func (o Options) work() int {
+// Work returns the work factor that passphrases are stretched with.
+func (o Options) Work() int {
 	if o.WorkFactor == 0 {
 		return defaultWork
 	}

@@ -145,7 +145,7 @@ func (s *Store) recipientOf(slot seal.Slot, t *turning, passphrase string) (age.
 				return nil, nil
 			}
 		}
-		to, err := seal.Passphrase(passphrase, s.o.work())
+		to, err := seal.Passphrase(passphrase, s.o.Work())
 		if err != nil {
 			return nil, domain.Refused("passphrase", "Choose a passphrase: without one everybody could read the store.")
 		}

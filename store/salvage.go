@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 
-	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
@@ -31,9 +30,13 @@ type Saved struct {
 // nothing in it is wrong; what is missing is marked by an entry in its place. The
 // damaged file is kept under the name that is returned. The salvaged store is a desk of
 // its own, like a restored one.
-func Salvage(path string, o Options, with []age.Identity, others ...string) (Saved, error) {
+func Salvage(path, passphrase string, o Options, others ...string) (Saved, error) {
 	if err := o.valid(); err != nil {
 		return Saved{}, err
+	}
+	with, err := seal.Identities(passphrase)
+	if err != nil {
+		return Saved{}, sayTyped(passphrase, err)
 	}
 	w, err := readWreck(path, with...)
 	if err != nil {

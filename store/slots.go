@@ -166,6 +166,20 @@ func (s *Store) Slots() ([]seal.Slot, error) {
 	return slots, err
 }
 
+// HasSlot reports, without a key, whether a store can be opened in a way.
+func HasSlot(path string, kind seal.SlotKind) bool {
+	var slots []seal.Slot
+	l := lookOnly(path)
+	defer l.end()
+	_ = l.read(func(tx *bolt.Tx) error { // opening the store tells what is wrong with it
+		if tx.Bucket(metaBucket) != nil {
+			slots = slotsOf(tx)
+		}
+		return nil
+	})
+	return slices.ContainsFunc(slots, func(s seal.Slot) bool { return s.Kind == kind })
+}
+
 // AddSlot adds a way to open the store and returns its name. The recipient of any
 // slot but a passphrase's is remembered under seal, so that it can be sealed anew.
 func (s *Store) AddSlot(kind seal.SlotKind, label string, to age.Recipient) (string, error) {

@@ -15,12 +15,14 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/zalando/go-keyring"
 
 	"coachdesk/assets"
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 	"coachdesk/store"
+	"coachdesk/store/seal"
 )
 
 // call is one run of the program: its flags, and the store once it is open.
@@ -33,6 +35,9 @@ type call struct {
 	json           bool
 	plain          bool
 	noColour       bool
+	because        string
+	verb           string // as the log of who looked names it
+	secret         string // the passphrase, for verbs that seal its slot anew
 	st             *store.Store
 	ctx            context.Context // ends with ctrl+c
 	broken         error           // the first failure to write to standard output
@@ -53,13 +58,14 @@ func (c *call) root() *cobra.Command {
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return c.app(cmd.Context()) },
 		// Every verb may be interrupted while it waits for somebody to type.
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) { c.ctx = cmd.Context() },
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) { c.ctx, c.verb = cmd.Context(), cmd.Name() },
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&c.storePath, "store", "", "the store's `file` (COACHDESK_STORE)")
 	f.StringVar(&c.passphraseFile, "passphrase-file", "", "`file` with the passphrase in its first line; - is standard input (COACHDESK_PASSPHRASE_FILE)")
 	f.StringVar(&c.as, "as", "", "work as this registered `person`")
 	f.StringVar(&c.today, "today", "", "see the desk as on this `date`; writes only in a demonstration")
+	f.StringVar(&c.because, "because", "", "why you open a record that is not your own case, one `word` of: "+lookWords())
 	f.BoolVar(&c.json, "json", false, "write JSON")
 	f.BoolVar(&c.plain, "plain", false, "plain signs and no colour: for screen readers and simple terminals")
 	f.BoolVar(&c.noColour, "no-colour", false, "no colour (NO_COLOR)")
@@ -172,19 +178,36 @@ func (c *call) open() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret := demoPassphrase
-	if !facts.Demo {
-		if secret, err = c.passphrase("Passphrase: "); err != nil {
-			return nil, err
-		}
-	}
-	if c.st, err = store.Open(path, secret, o); err != nil {
+	if c.st, err = c.unlock(path, facts, o); err != nil {
 		return nil, err
 	}
 	for _, w := range c.st.Warnings() {
 		c.say("%s", w)
 	}
 	return c.st, c.sitDown()
+}
+
+// unlock opens the store: a demonstration with the passphrase that everybody knows, a
+// real store with the keyring of this computer if it has a slot for it, or with the
+// passphrase.
+func (c *call) unlock(path string, facts store.Facts, o store.Options) (*store.Store, error) {
+	c.secret = demoPassphrase
+	if facts.Demo {
+		return store.Open(path, c.secret, o)
+	}
+	if c.passphraseFrom() == "" && store.HasSlot(path, seal.ByKeyring) {
+		if kept, err := keyring.Get(keyringService, facts.Desk.String()); err == nil {
+			if st, err := store.Open(path, kept, o); !errors.Is(err, store.ErrWrongPassphrase) {
+				c.secret = ""
+				return st, err
+			}
+		}
+	}
+	var err error
+	if c.secret, err = c.passphrase("Passphrase: "); err != nil {
+		return nil, err
+	}
+	return store.Open(path, c.secret, o)
 }
 
 // sitDown picks who works, when --as names somebody.
@@ -203,9 +226,21 @@ func (c *call) close() error {
 	if c.st == nil {
 		return c.broken
 	}
+	c.lookAfter()
 	err := c.st.Close()
 	c.st = nil
 	return errors.Join(err, c.broken)
+}
+
+// lookAfter makes the backup of the day and compacts a file that is mostly free. What
+// hinders it is told, and keeps nobody from their work.
+func (c *call) lookAfter() {
+	if _, err := c.st.BackUpIfDue(); err != nil && !errors.Is(err, store.ErrReadOnly) && !errors.Is(err, store.ErrClosed) && !errors.Is(err, store.ErrDamaged) {
+		c.say("The backup of the day could not be made. %s", err)
+	}
+	if _, err := c.st.Tidy(); err != nil && !errors.Is(err, store.ErrReadOnly) && !errors.Is(err, store.ErrClosed) && !errors.Is(err, store.ErrDamaged) {
+		c.say("The store could not be compacted. %s", err)
+	}
 }
 
 // passphrase reads the passphrase from the file that was named, or asks for it at
@@ -227,6 +262,11 @@ func (c *call) passphrase(prompt string) (string, error) {
 	if !ok || !term.IsTerminal(f.Fd()) {
 		return "", misuse("There is no terminal to ask for the passphrase. Use --passphrase-file FILE.")
 	}
+	return c.unseen(f, prompt)
+}
+
+// unseen reads a line that a terminal does not show.
+func (c *call) unseen(f *os.File, prompt string) (string, error) {
 	fmt.Fprint(c.world.err, prompt)
 	before, err := term.GetState(f.Fd())
 	if err != nil {

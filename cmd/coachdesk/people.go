@@ -143,6 +143,7 @@ func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]dom
 		return found, nil
 	}
 	me := st.Who().ID
+	st.Looked(domain.Look{At: c.world.now(), By: me, Role: st.Who().Role, Via: "note search"})
 	bar := c.progress("Searching notes", len(found))
 	defer bar.end()
 	var kept []domain.Judged

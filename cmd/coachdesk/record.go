@@ -39,7 +39,20 @@ func (c *call) person(ref string) (*subject, error) {
 		return nil, err
 	}
 	s := &subject{c: c, st: st, ref: id.Ref(domain.RefLength(ids)), today: st.Today()}
-	return s, s.read(id)
+	if err := s.read(id); err != nil {
+		return nil, err
+	}
+	return s, c.looked(s.p)
+}
+
+// notFound puts what is missing into the words of the verb; a slip in the reference
+// keeps its own.
+func notFound(err error, field, format string, args ...any) error {
+	var no domain.Refusal
+	if errors.As(err, &no) && !strings.Contains(no.Why, "slip") {
+		return domain.Refused(field, format, args...)
+	}
+	return err
 }
 
 // read reads the record again.
@@ -74,22 +87,14 @@ func (s *subject) find(kind itemKind, ref string) (domain.ID, error) {
 		}
 	}
 	id, err := domain.FindRef(ref, ids)
-	var no domain.Refusal
-	if errors.As(err, &no) && !strings.Contains(no.Why, "slip") {
-		return id, domain.Refused("item", "There is no %s with the reference %q on this record. coachdesk show %s lists them.", kind, clean.Line(ref, 40), s.ref)
-	}
-	return id, err
+	return id, notFound(err, "item", "There is no %s with the reference %q on this record. coachdesk show %s lists them.", kind, clean.Line(ref, 40), s.ref)
 }
 
 // findBatch returns the batch that an argument means.
 func (s *subject) findBatch(ref string) (domain.ID, error) {
 	ids := batchIDs(s.p)
 	id, err := domain.FindRef(ref, ids)
-	var no domain.Refusal
-	if errors.As(err, &no) && !strings.Contains(no.Why, "slip") {
-		return id, domain.Refused("batch", "The history of this person has no %q. coachdesk log %s lists what there is.", clean.Line(ref, 40), s.ref)
-	}
-	return id, err
+	return id, notFound(err, "batch", "The history of this person has no %q. coachdesk log %s lists what there is.", clean.Line(ref, 40), s.ref)
 }
 
 func batchIDs(p domain.Participant) []domain.ID {

@@ -67,6 +67,22 @@ func TryAll(passphrase string) ([]age.Identity, error) {
 	return []age.Identity{one, other}, err
 }
 
+// recoveryPrefix begins every recovery key, and nobody's passphrase.
+const recoveryPrefix = "AGE-SECRET-KEY-1"
+
+// Identities returns what opens a store with what somebody typed: a passphrase, or a
+// recovery key from its sheet of paper. A recovery key with a slip in it is an error.
+func Identities(typed string) ([]age.Identity, error) {
+	if !strings.HasPrefix(strings.ToUpper(strings.Join(strings.Fields(typed), "")), recoveryPrefix) {
+		return TryAll(typed)
+	}
+	sheet, err := ReadRecovery(typed)
+	if err != nil {
+		return nil, err
+	}
+	return []age.Identity{sheet}, nil
+}
+
 func try(passphrase string) (age.Identity, error) {
 	i, err := age.NewScryptIdentity(passphrase)
 	if err != nil {

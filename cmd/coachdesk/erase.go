@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+	"coachdesk/store"
+)
+
+// copyItem is a file that holds what the store held, for --json.
+type copyItem struct {
+	Path  string         `json:"path"`
+	Kind  store.CopyKind `json:"kind"`
+	Made  time.Time      `json:"made"`
+	Until *calendar.Day  `json:"until,omitempty"`
+}
+
+// erasedItem is what erase did, for --json.
+type erasedItem struct {
+	Ref    string               `json:"ref"`
+	Reason domain.ErasureReason `json:"reason"`
+	On     calendar.Day         `json:"on"`
+	Held   []copyItem           `json:"held_by"`
+}
+
+// eraseFlags are what erase takes beside a reference.
+type eraseFlags struct {
+	reason       string
+	yes, backups bool
+}
+
+func (c *call) eraseVerb() *cobra.Command {
+	var f eraseFlags
+	cmd := &cobra.Command{
+		Use:   "erase REF",
+		Short: "Forget somebody for good; only that somebody was erased stays",
+		Long: "erase removes every record, key and draft of a participant from the file, changes the store key and\n" +
+			"copies the file without what was deleted. It cannot be undone. That somebody was erased, when, by whom\n" +
+			"and why stays, without a name. Copies that still hold them are listed on standard output.\n" +
+			"Reasons: " + strings.Join(reasonWords(), ", ") + ".",
+		Example: "  coachdesk erase 7K3Q-M --reason asked-to --and-backups",
+		Args:    needs("REF"),
+		RunE:    func(_ *cobra.Command, args []string) error { return c.erase(args[0], f) },
+	}
+	cmd.Flags().StringVar(&f.reason, "reason", "", "why, one `word` of the list")
+	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask whether it is meant")
+	cmd.Flags().BoolVar(&f.backups, "and-backups", false, "also delete the automatic backups that hold them, after a new one was made")
+	return cmd
+}
+
+// reasonWords are the reasons as one word each.
+func reasonWords() []string {
+	var all []string
+	for _, r := range domain.ErasureReasons {
+		all = append(all, strings.ReplaceAll(string(r), " ", "-"))
+	}
+	return all
+}
+
+func (c *call) erase(ref string, f eraseFlags) error {
+	at := slices.Index(reasonWords(), f.reason)
+	if at < 0 {
+		return misuse("--reason: write one of %s.", strings.Join(reasonWords(), ", "))
+	}
+	reason := domain.ErasureReasons[at]
+	st, err := c.open()
+	if err != nil {
+		return err
+	}
+	ids, err := st.Everyone()
+	if err != nil {
+		return err
+	}
+	id, err := domain.FindRef(ref, ids)
+	if err != nil {
+		return err
+	}
+	full := id.Ref(domain.RefLength(ids))
+	if err := c.meant(full, f.yes); err != nil {
+		return err
+	}
+	told, err := st.Erase(id, reason, c.secret)
+	if err != nil {
+		return c.needsPassphrase(err)
+	}
+	c.say("%s was erased for good.", full)
+	c.sayTurn(told)
+	held, err := c.stillHeld(id, f.backups)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return printItems(c, "erased/1", []erasedItem{{full, reason, st.Today(), held}})
+	}
+	return c.tellCopies(held, "These files still hold them:")
+}
+
+// meant asks whether an erasure is meant, by having the reference typed again.
+func (c *call) meant(ref string, yes bool) error {
+	if yes {
+		return nil
+	}
+	f, typed := c.terminal()
+	if !typed {
+		return misuse("There is no terminal to ask whether you mean it. Add --yes.")
+	}
+	c.say("This cannot be undone. To erase %s for good, type the reference once more:", ref)
+	line, err := c.typedLine(bufio.NewReader(f))
+	if err == nil && !strings.EqualFold(strings.TrimSpace(line), ref) {
+		err = domain.Refused("ref", "That was not %s. Nothing was erased.", ref)
+	}
+	return err
+}
+
+// stillHeld lists the copies that hold somebody, and deletes the automatic ones first
+// where that is wanted.
+func (c *call) stillHeld(id domain.ID, backups bool) ([]copyItem, error) {
+	if backups {
+		if _, err := c.st.BackUpNow(); err != nil {
+			return nil, err
+		}
+	}
+	all, err := c.st.Copies()
+	if err != nil {
+		return nil, err
+	}
+	items := []copyItem{}
+	for _, one := range all {
+		switch {
+		case !one.Holds(id):
+		case backups && one.Kind == store.CopyAutomatic:
+			err = errors.Join(err, one.Delete())
+		default:
+			items = append(items, copyItemOf(one))
+		}
+	}
+	return items, err
+}
+
+func copyItemOf(one store.Copy) copyItem {
+	item := copyItem{Path: one.Path, Kind: one.Kind, Made: one.Made}
+	if !one.Until.IsZero() {
+		day := calendar.Of(one.Until)
+		item.Until = &day
+	}
+	return item
+}
+
+func (c *call) tellCopies(items []copyItem, title string) error {
+	if len(items) == 0 {
+		return nil
+	}
+	c.say("%s", title)
+	t := table{head: []string{"MADE", "KIND", "UNTIL", "FILE"}}
+	for _, i := range items {
+		until := "you delete it"
+		if i.Until != nil {
+			until = i.Until.Short(c.st.Today())
+		}
+		t.add(calendar.Of(i.Made).Short(c.st.Today()), string(i.Kind), until, clean.Line(i.Path, 400))
+	}
+	c.printTable(t)
+	return nil
+}
+
+func (c *call) backupsVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backups",
+		Short: "List the files that hold what the store held, and until when",
+		Long: "coachdesk makes a backup by itself when the last is a day old, keeps seven days and four weeks of them\n" +
+			"in a folder beside the store, and remembers where backup wrote others.",
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			st, err := c.open()
+			if err != nil {
+				return err
+			}
+			all, err := st.Copies()
+			if err != nil {
+				return err
+			}
+			items := []copyItem{}
+			for _, one := range all {
+				items = append(items, copyItemOf(one))
+			}
+			if c.json {
+				return printItems(c, "backups/1", items)
+			}
+			if len(items) == 0 {
+				c.say("There is no backup yet.")
+			}
+			return c.tellCopies(items, "Each opens with the passphrase that it was made under:")
+		},
+	}
+}
+
+func (c *call) compactVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "compact",
+		Short: "Copy the store without what was deleted; checked before it takes the old one's place",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			st, err := c.open()
+			if err != nil {
+				return err
+			}
+			if err := st.Compact(); err != nil {
+				return err
+			}
+			c.say("The store is compacted.")
+			return nil
+		},
+	}
+}
+
+// salvageItem is what a salvage brought back, for --json.
+type salvageItem struct {
+	People  int    `json:"people"`
+	Records int    `json:"records"`
+	Lost    int    `json:"lost"`
+	Kept    string `json:"kept"`
+}
+
+func (c *call) salvageVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "salvage [BACKUP…]",
+		Short: "Make a sound store of what can be read of a damaged one",
+		Long: "salvage reads every page of the damaged file, opens what its seals still hold, and adds what the named\n" +
+			"backups have. What is lost has a mark in its place. The damaged file is kept under another name.",
+		Args: needs("[BACKUP…]"),
+		RunE: func(_ *cobra.Command, args []string) error { return c.salvage(args) },
+	}
+}
+
+func (c *call) salvage(backups []string) error {
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	facts, err := store.Peek(path)
+	if errors.Is(err, store.ErrNoStore) || errors.Is(err, store.ErrNewer) {
+		return err
+	}
+	secret := demoPassphrase
+	if err != nil || !facts.Demo {
+		if secret, err = c.passphrase("Passphrase: "); err != nil {
+			return err
+		}
+	}
+	saved, err := store.Salvage(path, secret, o, backups...)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return printItems(c, "salvage/1", []salvageItem{{saved.People, saved.Records, saved.Lost, saved.Kept}})
+	}
+	c.say("%s", saved)
+	c.say("The damaged file is kept at %s.", clean.Line(saved.Kept, 400))
+	return nil
+}

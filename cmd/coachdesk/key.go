@@ -1,0 +1,324 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"unicode/utf8"
+
+	"filippo.io/age"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+	"github.com/zalando/go-keyring"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/store"
+	"coachdesk/store/seal"
+)
+
+// slotItem is a way to open the store, for --json.
+type slotItem struct {
+	Ref   string        `json:"ref"`
+	Kind  seal.SlotKind `json:"kind"`
+	Label string        `json:"label,omitempty"`
+	Made  string        `json:"made"`
+}
+
+// leastPassphrase is the shortest passphrase that is taken, in characters. Four
+// ordinary words are longer.
+const leastPassphrase = 12
+
+func (c *call) keyVerb() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "key",
+		Short: "The ways to open the store: list, add, remove, change, rotate",
+		Long: "Every way to open the store is a plain age file that holds the store key: one for the passphrase, one\n" +
+			"for the recovery key on paper, and on request one for the office and one for the keyring of this\n" +
+			"computer. Where a passphrase is asked for, the recovery key may be typed in its place.",
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return misuse("Say what to do with the keys: coachdesk key list, add, remove, passphrase or rotate.")
+		},
+	}
+	cmd.AddCommand(c.keyListVerb(), c.keyAddVerb(), c.keyRemoveVerb(), c.keyPassphraseVerb(), c.keyRotateVerb())
+	return cmd
+}
+
+func (c *call) keyListVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the ways to open the store", Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			slots, err := c.slots()
+			if err != nil {
+				return err
+			}
+			var items []slotItem
+			t := table{head: []string{"REF", "KIND", "MADE", "LABEL"}}
+			for _, s := range slots {
+				items = append(items, slotItem{slotRef(s, slots), s.Kind, s.Label, s.Made})
+				t.add(slotRef(s, slots), string(s.Kind), s.Made, s.Label)
+			}
+			if c.json {
+				return printItems(c, "keys/1", items)
+			}
+			c.printTable(t)
+			return nil
+		},
+	}
+}
+
+func (c *call) slots() ([]seal.Slot, error) {
+	st, err := c.open()
+	if err != nil {
+		return nil, err
+	}
+	return st.Slots()
+}
+
+func slotIDs(slots []seal.Slot) []domain.ID {
+	var ids []domain.ID
+	for _, s := range slots {
+		if id, err := domain.ParseID(s.Name); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// slotRef is how a way to open the store is named on the command line.
+func slotRef(s seal.Slot, all []seal.Slot) string {
+	id, err := domain.ParseID(s.Name)
+	if err != nil {
+		return clean.Line(s.Name, 40)
+	}
+	return id.Ref(domain.RefLength(slotIDs(all)))
+}
+
+func (c *call) keyAddVerb() *cobra.Command {
+	var label, file string
+	cmd := &cobra.Command{
+		Use:   "add KIND [RECIPIENT]",
+		Short: "Add a way to open the store: passphrase, recovery, office or keyring",
+		Long: "add passphrase asks for another passphrase. add recovery makes another recovery key and shows it once.\n" +
+			"add office seals to an age recipient (age1…), whose secret key the office keeps. add keyring lets this\n" +
+			"computer's keyring open the store for commands; anybody who is logged in as you can then open it.\n" +
+			"Labels and kinds stand in clear in the file.",
+		Example: "  coachdesk key add recovery --label 'second sheet'\n  coachdesk key add office age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+		Args:    needs("KIND", "[RECIPIENT]"),
+		RunE:    func(_ *cobra.Command, args []string) error { return c.keyAdd(args, label, file) },
+	}
+	cmd.Flags().StringVar(&label, "label", "", "a `word` that tells it from others; it stands in clear")
+	cmd.Flags().StringVar(&file, "new-passphrase-file", "", "`file` with the new passphrase in its first line")
+	return cmd
+}
+
+func (c *call) keyAdd(args []string, label, file string) error {
+	kind := seal.SlotKind(args[0])
+	switch {
+	case kind == seal.ByOffice && len(args) < 2:
+		return misuse("RECIPIENT is missing: the office's age recipient, which begins with age1.")
+	case kind != seal.ByOffice && len(args) > 1:
+		return misuse("Only office takes a recipient.")
+	case !slices.Contains([]seal.SlotKind{seal.ByPassphrase, seal.ByRecovery, seal.ByOffice, seal.ByKeyring}, kind):
+		return misuse("%q is no kind of key. Write passphrase, recovery, office or keyring.", clean.Line(args[0], 40))
+	}
+	st, err := c.open()
+	if err != nil {
+		return err
+	}
+	var to age.Recipient
+	var sheet *age.X25519Identity
+	switch kind {
+	case seal.ByPassphrase:
+		words, err := c.newPassphrase(file)
+		if err != nil {
+			return err
+		}
+		if to, err = seal.Passphrase(words, c.work()); err != nil {
+			return err
+		}
+	case seal.ByOffice:
+		if to, err = seal.ReadRecipient(args[1]); err != nil {
+			return misuse("%s", err)
+		}
+	case seal.ByRecovery, seal.ByKeyring:
+		if sheet, err = age.GenerateX25519Identity(); err != nil {
+			return err
+		}
+		to = sheet.Recipient()
+	}
+	if kind == seal.ByKeyring {
+		if err := keyring.Set(keyringService, st.Facts().Desk.String(), sheet.String()); err != nil {
+			return fmt.Errorf("the keyring of this computer did not take the key: %w", err)
+		}
+	}
+	name, err := st.AddSlot(kind, label, to)
+	if err != nil {
+		return err
+	}
+	slots, err := st.Slots()
+	if err != nil {
+		return err
+	}
+	if kind == seal.ByRecovery {
+		c.sayRecovery(sheet.String())
+		return nil
+	}
+	c.print(slotRef(seal.Slot{Name: name}, slots))
+	return nil
+}
+
+// sayRecovery shows a recovery key, once.
+func (c *call) sayRecovery(key string) {
+	c.say("Write the recovery key on paper: it is shown only now, and opens the store when the passphrase is forgotten.")
+	c.print(key)
+}
+
+// work is the cost of a passphrase.
+func (c *call) work() int {
+	o := store.Options{WorkFactor: c.world.workFactor}
+	return o.Work()
+}
+
+// keyringService is the name under which the keyring of the computer keeps the key.
+const keyringService = "coachdesk"
+
+// newPassphrase reads a new passphrase: from a file, or typed twice at a terminal.
+func (c *call) newPassphrase(file string) (string, error) {
+	words, err := c.typedTwice(file)
+	if err == nil && utf8.RuneCountInString(words) < leastPassphrase {
+		err = domain.Refused("passphrase", "Use at least %d characters: four ordinary words are easy to remember.", leastPassphrase)
+	}
+	return words, err
+}
+
+func (c *call) typedTwice(file string) (string, error) {
+	if file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return "", misuse("The passphrase file cannot be read: %s", err)
+		}
+		defer f.Close()
+		return firstLine(f)
+	}
+	f, ok := c.world.in.(*os.File)
+	if !ok || !term.IsTerminal(f.Fd()) {
+		return "", misuse("There is no terminal to ask for the new passphrase. Use --new-passphrase-file FILE.")
+	}
+	first, err := c.unseen(f, "New passphrase: ")
+	if err != nil {
+		return "", err
+	}
+	second, err := c.unseen(f, "The same once more: ")
+	if err == nil && first != second {
+		err = domain.Refused("passphrase", "The two were not the same. Nothing was changed.")
+	}
+	return first, err
+}
+
+func (c *call) keyRemoveVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove REF",
+		Short: "Take a way to open the store away, and change the store key",
+		Args:  needs("REF"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			slots, err := c.slots()
+			if err != nil {
+				return err
+			}
+			id, err := domain.FindRef(args[0], slotIDs(slots))
+			if err != nil {
+				return notFound(err, "key", "The store has no key of the reference %q. coachdesk key list lists them.", clean.Line(args[0], 40))
+			}
+			told, err := c.st.RemoveSlot(id.String(), c.secret)
+			if err != nil {
+				return c.needsPassphrase(err)
+			}
+			at := slices.IndexFunc(slots, func(s seal.Slot) bool { return s.Name == id.String() })
+			if slots[at].Kind == seal.ByKeyring {
+				// Without its slot the key opens nothing; a keyring that is gone does not matter.
+				_ = keyring.Delete(keyringService, c.st.Facts().Desk.String())
+			}
+			c.say("It is removed, and the store key was changed: a copy of it opens nothing that is written from now on.")
+			c.sayTurn(told)
+			return nil
+		},
+	}
+}
+
+func (c *call) keyPassphraseVerb() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "passphrase",
+		Short: "Change the passphrase; the recovery key opens the store for it too",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			st, err := c.open()
+			if err != nil {
+				return err
+			}
+			if st.Demo() {
+				return domain.Refused("passphrase", "A demonstration keeps the passphrase that everybody knows.")
+			}
+			words, err := c.newPassphrase(file)
+			if err != nil {
+				return err
+			}
+			told, err := st.ChangePassphrase(words)
+			if err != nil {
+				return err
+			}
+			c.say("The passphrase is changed. Backups that were made before still open with the old one.")
+			c.sayTurn(told)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&file, "new-passphrase-file", "", "`file` with the new passphrase in its first line")
+	return cmd
+}
+
+func (c *call) keyRotateVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rotate",
+		Short: "Change the store key; every way to open the store stays",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			st, err := c.open()
+			if err != nil {
+				return err
+			}
+			told, err := st.Rotate(c.secret)
+			if err != nil {
+				return c.needsPassphrase(err)
+			}
+			if err := st.Compact(); err != nil {
+				return err
+			}
+			c.say("The store key was changed.")
+			c.sayTurn(told)
+			return nil
+		},
+	}
+}
+
+// needsPassphrase explains why a recovery key alone does not do.
+func (c *call) needsPassphrase(err error) error {
+	if !errors.Is(err, store.ErrWrongPassphrase) {
+		return err
+	}
+	return fmt.Errorf("%w: the slot of the passphrase has to be sealed anew, so open the store with the passphrase, or set another with coachdesk key passphrase", store.ErrWrongPassphrase)
+}
+
+// sayTurn tells what a change of the store key left to do.
+func (c *call) sayTurn(t store.Turn) {
+	for _, s := range t.Dropped {
+		c.say("Another %s could not be sealed anew and is gone%s. Add it again if it is still needed.", s.Kind, after(": ", clean.Line(s.Label, 60)))
+	}
+	c.say("Another window in which the store is open has to unlock it again.")
+	if t.Recovery != "" {
+		c.say("The old recovery key opens nothing any more.")
+		c.sayRecovery(t.Recovery)
+	}
+}

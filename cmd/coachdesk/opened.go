@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// lookItem is an entry of the log of who opened whose record, for --json.
+type lookItem struct {
+	At     time.Time         `json:"at"`
+	By     domain.ID         `json:"by"`
+	Name   string            `json:"name,omitempty"`
+	Role   domain.Role       `json:"role"`
+	Ref    string            `json:"ref,omitempty"`
+	Via    string            `json:"via"`
+	Reason domain.LookReason `json:"reason,omitempty"`
+}
+
+func (c *call) openedVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "opened [REF]",
+		Short: "Who opened whose record, when, and why if it was not their own case",
+		Args:  needs("[REF]"),
+		RunE:  func(_ *cobra.Command, args []string) error { return c.opened(args) },
+	}
+}
+
+func (c *call) opened(args []string) error {
+	st, err := c.open()
+	if err != nil {
+		return err
+	}
+	ids, err := st.Everyone()
+	if err != nil {
+		return err
+	}
+	var about domain.ID
+	if len(args) > 0 {
+		if about, err = domain.FindRef(args[0], ids); err != nil {
+			return err
+		}
+	}
+	looks, err := st.Looks(about)
+	if err != nil {
+		return err
+	}
+	width, office := domain.RefLength(ids), st.Office()
+	items := []lookItem{}
+	t := table{head: []string{"WHEN", "WHO", "RECORD", "BY", "WHY"}}
+	for _, l := range looks {
+		ref := ""
+		if !l.Participant.IsZero() {
+			ref = l.Participant.Ref(width)
+		}
+		at := l.At.In(c.world.now().Location())
+		items = append(items, lookItem{at, l.By, office.Person(l.By).Name, l.Role, ref, l.Via, l.Reason})
+		why := "own case"
+		if l.Reason != "" {
+			why = l.Reason.String()
+		}
+		if ref == "" {
+			ref, why = "all notes", "searched"
+		}
+		t.add(calendar.Of(at).Short(st.Today())+" "+at.Format("15:04"), office.Person(l.By).Name+", "+string(l.Role), ref, l.Via, why)
+	}
+	if c.json {
+		return printItems(c, "opened/1", items)
+	}
+	c.printTable(t)
+	if len(items) == 0 {
+		c.say("Nobody opened a record yet.")
+	}
+	return nil
+}
+
+// looked asks why a record is opened that is not one's own case, and has it written
+// down that it was opened.
+func (c *call) looked(p domain.Participant) error {
+	who := c.st.Who()
+	look := domain.Look{At: c.world.now(), By: who.ID, Role: who.Role, Participant: p.ID, Via: c.verb}
+	if !p.OwnCase(who, c.st.Desk().Seat()) {
+		reason, err := c.lookReason()
+		if err != nil {
+			return err
+		}
+		look.Reason = reason
+	}
+	c.st.Looked(look)
+	return nil
+}
+
+func lookWords() string {
+	var all []string
+	for _, r := range domain.LookReasons {
+		all = append(all, string(r))
+	}
+	return strings.Join(all, ", ")
+}
+
+// lookReason reads why, from --because or at a prompt.
+func (c *call) lookReason() (domain.LookReason, error) {
+	if c.because != "" {
+		for _, r := range domain.LookReasons {
+			if string(r) == c.because {
+				return r, nil
+			}
+		}
+		return "", misuse("--because: write one of %s.", lookWords())
+	}
+	f, typed := c.terminal()
+	if !typed {
+		return "", domain.Refused("because", "This is not your own case. Say why you open it with --because: %s.", lookWords())
+	}
+	lines := []string{"This is not your own case. Why do you open it?"}
+	for i, r := range domain.LookReasons {
+		lines = append(lines, fmt.Sprintf("  %d  %s", i+1, r))
+	}
+	c.say("%s", strings.Join(lines, "\n"))
+	line, err := c.typedLine(bufio.NewReader(f))
+	if err != nil {
+		return "", err
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(line))
+	if err != nil || n < 1 || n > len(domain.LookReasons) {
+		return "", domain.Refused("because", "%q is not one of the numbers. The record stays closed.", clean.Line(line, 20))
+	}
+	return domain.LookReasons[n-1], nil
+}
