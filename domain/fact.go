@@ -1,8 +1,8 @@
 package domain
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"coachdesk/domain/calendar"
@@ -170,11 +170,11 @@ func checkBirth(v string, s Stamp) (string, error) {
 }
 
 func checkHours(v string, _ Stamp) (string, error) {
-	var h float64
-	if _, err := fmt.Sscanf(v, "%g", &h); err != nil || h < 0 || h > 100 {
+	h, err := strconv.ParseFloat(v, 64)
+	if err != nil || strings.Trim(v, "0123456789.") != "" || h > 100 { // no 1e1, 0x10, NaN
 		return "", Refused(string(FactHours), "Hours a week: %q is not a number from 0 to 100.", v)
 	}
-	return strings.TrimSpace(v), nil
+	return v, nil
 }
 
 // checkPostcode accepts the shape of a UK postcode and writes it with its space.
