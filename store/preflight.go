@@ -122,8 +122,10 @@ func preflight(path string) (tx uint64, err error) {
 		return 0, sayEmpty(path)
 	case !h.valid:
 		return 0, sayForeign(path, f)
-	case int64(h.highWater)*int64(h.pageSize) > st.Size():
-		return 0, damaged("the file has been cut short, to %d of at least %d bytes", st.Size(), int64(h.highWater)*int64(h.pageSize))
+	case h.pageSize == 0 || h.highWater == 0:
+		return 0, damaged("its headers say that it holds nothing")
+	case h.highWater > uint64(st.Size())/uint64(h.pageSize): // a product might overflow
+		return 0, damaged("the file has been cut short, to %d bytes of at least %d pages of %d", st.Size(), h.highWater, h.pageSize)
 	}
 	return h.tx, nil
 }
