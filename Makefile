@@ -2,7 +2,8 @@
 .PHONY: help demo test race faults golden generate fuzz bench lint build
 
 GO ?= go
-FUZZTIME ?= 30s
+FUZZTIME ?= 60s
+FUZZCORES ?= 1
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 help:            ## list the targets
@@ -29,7 +30,7 @@ generate:        ## write what is made from code: command and key reference, pic
 fuzz:            ## every fuzz target for FUZZTIME each
 	@for pkg in $$($(GO) list ./...); do \
 		for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
-			echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+			echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel $(FUZZCORES) $$pkg || exit 1; \
 		done; \
 	done
 

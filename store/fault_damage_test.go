@@ -54,9 +54,9 @@ func answers(s *store.Store, ids []domain.ID) (got map[string]string, bad []erro
 }
 
 // damageable makes a store, its oracle, and a folder with both.
-func damageable(t *testing.T) (raw, mirror []byte, oraclePath string) {
+func damageable(t testing.TB, people int) (raw, mirror []byte, oraclePath string) {
 	t.Helper()
-	s, ids := fresh(t, 40)
+	s, ids := fresh(t, people)
 	if err := s.Compact(); err != nil { // a file without free pages has no place where damage is harmless
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func damageable(t *testing.T) (raw, mirror []byte, oraclePath string) {
 	if o.Older, bad = answers(s, ids); len(bad) > 0 {
 		t.Fatal(bad)
 	}
-	storetest.Do(t, s, domain.TakeNote{Participant: ids[3], Text: "the last thing that was acknowledged"})
+	storetest.Do(t, s, domain.TakeNote{Participant: ids[0], Text: "the last thing that was acknowledged"})
 	if o.Now, bad = answers(s, ids); len(bad) > 0 {
 		t.Fatal(bad)
 	}
@@ -184,21 +184,26 @@ func watchMemory() {
 	}
 }
 
-// childProbes opens damaged files and compares every read with the oracle.
-func childProbes(args []string) {
-	var o oracle
-	b, err := os.ReadFile(args[0])
-	must(errors.Join(err, json.Unmarshal(b, &o)))
-	var ids []domain.ID
+// readOracle reads what the reads of a sound store returned, and about whom.
+func readOracle(path string) (o oracle, ids []domain.ID, err error) {
+	b, err := os.ReadFile(path)
+	if err = errors.Join(err, json.Unmarshal(b, &o)); err != nil {
+		return o, nil, err
+	}
 	for name := range o.Now {
 		if text, ok := strings.CutPrefix(name, "person "); ok {
 			id, err := domain.ParseID(text)
-			must(err)
+			if err != nil {
+				return o, nil, err
+			}
 			ids = append(ids, id)
 		}
 	}
-	go watchMemory()
-	checker := &helper{job: "check"}
+	return o, ids, nil
+}
+
+// checked are options that have a child check the structure, as the program does.
+func checked(checker *helper) store.Options {
 	options := storetest.Options()
 	options.Check = func(path string) error {
 		switch a, ok := checker.ask(path, 10*time.Second); {
@@ -209,7 +214,16 @@ func childProbes(args []string) {
 		}
 		return nil
 	}
-	lines(func(path string) { tell("%s", strings.ReplaceAll(judge(path, options, o, ids), "\n", " ")) })
+	return options
+}
+
+// childProbes opens damaged files and compares every read with the oracle.
+func childProbes(args []string) {
+	o, ids, err := readOracle(args[0])
+	must(err)
+	go watchMemory()
+	checker := &helper{job: "check"}
+	lines(func(path string) { tell("%s", strings.ReplaceAll(judge(path, checked(checker), o, ids), "\n", " ")) })
 	checker.stop()
 }
 
@@ -258,7 +272,7 @@ func judge(path string, options store.Options, o oracle, ids []domain.ID) string
 // damage tries files that were changed, one after the other, and counts verdicts.
 func damage(t *testing.T, n int, change func(raw []byte, r *rand.Rand) []byte) map[string]int {
 	t.Helper()
-	raw, mirror, oraclePath := damageable(t)
+	raw, mirror, oraclePath := damageable(t, 50)
 	probe := &helper{job: "probe", args: []string{oraclePath}}
 	defer probe.stop()
 	r := rand.New(rand.NewPCG(7, uint64(n)))
