@@ -182,63 +182,6 @@ func TestFaultKillCreation(t *testing.T) {
 	}
 }
 
-// childCopies backs up, compacts and changes the passphrase, over and over.
-func childCopies(args []string) {
-	s := opened(args[0])
-	tell("open")
-	for {
-		id := s.NewID()
-		tell("backup %s", id)
-		must(s.Backup(args[0] + "." + id.String() + ".backup"))
-		tell("kept %s", id)
-		must(s.Compact())
-		tell("compacted")
-		must(s.Rebuild())
-		tell("rebuilt")
-		_, err := s.ChangePassphrase(storetest.Passphrase)
-		must(err)
-		tell("changed")
-	}
-}
-
-// A kill during a backup, a compaction, a rebuilding or a change of passphrase leaves
-// the store as it was, and no backup that is not whole.
-func TestFaultKillCopies(t *testing.T) {
-	s, _ := fresh(t, 10)
-	all := everything(t, s)
-	shut(t, s)
-	phases := map[string]int{}
-	n := rounds(12, 200)
-	for round := range n {
-		path := copied(t, s.Path())
-		c := child("copy", path)
-		said := hear(t, c)
-		<-said
-		time.Sleep(time.Duration(rand.IntN(120_000)) * time.Microsecond)
-		_ = c.Process.Kill() // it lives until then
-		last := "open"
-		var kept []string
-		for l := range said {
-			if last = l[0]; last == "failed" {
-				t.Fatalf("round %d: the child said %q", round, l)
-			}
-			if last == "kept" {
-				kept = append(kept, path+"."+l[1]+".backup")
-			}
-		}
-		_ = c.Wait()
-		phases[last]++
-		x := reopen(t, path)
-		storetest.Audit(t, x)
-		if got := everything(t, x); len(got) != len(all) {
-			t.Errorf("round %d: %d of %d people are left", round, len(got), len(all))
-		}
-		shut(t, x)
-		judgeBackups(t, path, kept, len(all))
-	}
-	t.Logf("%d kills by what the child had said last: %v", n, phases)
-}
-
 // judgeBackups opens every file that has the name of a backup, and finds all that
 // were acknowledged.
 func judgeBackups(t *testing.T, path string, kept []string, people int) {

@@ -24,7 +24,6 @@ const childJob = "COACHDESK_FAULT_CHILD"
 var jobs = map[string]func(args []string){
 	"write":   childWrites,
 	"create":  childCreates,
-	"copy":    childCopies,
 	"restore": childRestores,
 	"salvage": childSalvages,
 	"check":   childChecks,
