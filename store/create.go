@@ -43,7 +43,8 @@ func Create(path string, f Founding, o Options) (s *Store, recovery string, err 
 	}
 	s.lease.pause()
 	if err := moveNew(tmp, path); err != nil {
-		_ = s.Close() // the file is thrown away
+		_ = s.Close()      // the file is thrown away
+		_ = os.Remove(tmp) // the next creation would do it as well
 		return nil, "", classify(err)
 	}
 	s.lease.rename(path)

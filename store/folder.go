@@ -28,6 +28,7 @@ func moveNew(tmp, path string) error {
 	switch {
 	case err == nil:
 		if err := syncFolder(path); err != nil {
+			_ = os.Remove(path) // a name that may not last is worse than none: it is in the way
 			return err
 		}
 		return os.Remove(tmp)
@@ -41,7 +42,11 @@ func moveNew(tmp, path string) error {
 	if err := os.Rename(tmp, path); err != nil {
 		return err
 	}
-	return syncFolder(path)
+	if err := syncFolder(path); err != nil {
+		_ = os.Remove(path) // as above
+		return err
+	}
+	return nil
 }
 
 func sayExists(path string) error {
