@@ -108,6 +108,11 @@ func childMayNotWrite(args []string) {
 	tell("do %s", kindOf(err))
 	tell("draft %s", kindOf(s.KeepDraft(store.Draft{ID: s.NewID()})))
 	tell("compact %s", kindOf(s.Compact()))
+	tell("rebuild %s", kindOf(s.Rebuild()))
+	tell("passphrase %s", kindOf(s.ChangePassphrase(storetest.Passphrase)))
+	tell("backup %s", kindOf(s.Backup(args[0]+".backup")))
+	found, err := s.Check()
+	tell("check %s %d", kindOf(err), len(found))
 	rows, err = s.Rows()
 	tell("after %s %d", kindOf(err), len(rows))
 	must(s.Close())
@@ -129,7 +134,7 @@ func TestFaultReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := sayings(t, "bound", path)
-	for word, want := range map[string]string{"open": "fine", "rows": "fine 3", "do": "readonly", "draft": "readonly", "compact": "readonly", "after": "fine 3"} {
+	for word, want := range map[string]string{"open": "fine", "rows": "fine 3", "do": "readonly", "draft": "readonly", "compact": "readonly", "rebuild": "readonly", "passphrase": "readonly", "backup": "readonly", "check": "fine 0", "after": "fine 3"} {
 		if len(said[word]) != 1 || said[word][0] != want {
 			t.Errorf("file and folder: %s gave %v, want %s", word, said[word], want)
 		}
@@ -138,7 +143,7 @@ func TestFaultReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	said = sayings(t, "bound", path)
-	for word, want := range map[string]string{"open": "fine", "rows": "fine 3", "do": "fine", "compact": "readonly", "after": "fine 4"} {
+	for word, want := range map[string]string{"open": "fine", "rows": "fine 3", "do": "fine", "compact": "readonly", "rebuild": "fine", "backup": "readonly", "check": "fine 0", "after": "fine 4"} {
 		if len(said[word]) != 1 || said[word][0] != want {
 			t.Errorf("folder: %s gave %v, want %s", word, said[word], want)
 		}

@@ -196,7 +196,7 @@ func (p promised) broken(answer string) string {
 func recorded(t *testing.T, how string) (path string, story []deed) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "desk.coach")
-	story, err := trace(child("power", path, how), filepath.Dir(path))
+	story, err := trace(child("power", path, how), filepath.Dir(path), nil)
 	if err != nil && len(story) == 0 {
 		t.Skipf("no process can be traced here: %v", err)
 	}
@@ -238,7 +238,7 @@ func cuts(story []deed, r *rand.Rand) []cut {
 		for _, i := range unsynced(story, n) {
 			all = append(all, cut{n, "all but one", allBut(i)}, cut{n, "only one", onlyOne(i)})
 		}
-		for range 12 {
+		for range rounds(12, 60) {
 			all = append(all, cut{n, "any sectors", anyOf(rand.New(rand.NewPCG(r.Uint64(), 1)))})
 		}
 	}

@@ -47,18 +47,30 @@ type tracer struct {
 	files   map[string]int     // by name, as the folder is now
 	count   int                // files so far
 	entered map[int]syscallInfo
+	full    *fullDisk
+}
+
+// fullDisk refuses calls that need room, from the moment the child says "tight" until
+// it says "room": those after the first few, or with sync only the syncs among them.
+type fullDisk struct {
+	after   int
+	sync    bool
+	on      bool
+	seen    int          // calls that need room
+	refused []string     // the names of the files
+	denied  map[int]bool // processes in a call that is refused
 }
 
 // handle is an open file of the child.
 type handle struct {
-	file   int // negative for the folder itself
-	at     int64
-	append bool
+	name string
+	file int // negative for the folder itself
+	at   int64
 }
 
 // trace runs a child to its end and returns its deeds. The error says that this
 // system lets nobody be traced.
-func trace(c *exec.Cmd, dir string) ([]deed, error) {
+func trace(c *exec.Cmd, dir string, full *fullDisk) ([]deed, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	c.SysProcAttr.Ptrace = true
@@ -80,7 +92,15 @@ func trace(c *exec.Cmd, dir string) ([]deed, error) {
 		return nil, err
 	}
 	defer mem.Close()
-	t := &tracer{dir: dir, mem: mem, open: map[uint64]*handle{}, files: map[string]int{}, entered: map[int]syscallInfo{}}
+	t := &tracer{dir: dir, mem: mem, open: map[uint64]*handle{}, files: map[string]int{}, entered: map[int]syscallInfo{}, full: full}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries { // what is there already is known by name only
+		t.files[filepath.Join(dir, e.Name())] = t.count
+		t.count++
+	}
 	err = t.follow(pid)
 	_ = c.Process.Release() // it was waited for below
 	return t.story, err
@@ -125,7 +145,12 @@ func (t *tracer) stopped(who int) error {
 	}
 	if info.op == 1 {
 		t.entered[who] = info
-		return nil
+		return t.refuse(who, info)
+	}
+	if t.full != nil && t.full.denied[who] {
+		delete(t.full.denied, who)
+		delete(t.entered, who)
+		return answer(who, unix.ENOSPC)
 	}
 	call, ok := t.entered[who]
 	delete(t.entered, who)
@@ -133,6 +158,49 @@ func (t *tracer) stopped(who int) error {
 		return t.did(call, result)
 	}
 	return nil
+}
+
+// refuse lets a call that needs room find the disk full.
+func (t *tracer) refuse(who int, call syscallInfo) error {
+	f := t.full
+	if f == nil || !f.on {
+		return nil
+	}
+	name := t.needsRoom(call)
+	if name == "" {
+		return nil
+	}
+	if f.seen++; f.seen <= f.after {
+		return nil
+	}
+	f.refused = append(f.refused, name)
+	f.denied[who] = true
+	return skip(who)
+}
+
+// needsRoom names the file for which a call needs room; empty if it needs none.
+func (t *tracer) needsRoom(call syscallInfo) string {
+	num, a := call.num, call.args
+	if call.arch == archX8664 && x86Names[num] != 0 {
+		num, a = x86Names[num], [6]uint64{0, a[0], 0, a[1]}
+	}
+	switch num {
+	case unix.SYS_WRITE, unix.SYS_PWRITE64, unix.SYS_FTRUNCATE, unix.SYS_FSYNC, unix.SYS_FDATASYNC:
+		sync := num == unix.SYS_FSYNC || num == unix.SYS_FDATASYNC
+		if h := t.open[a[0]]; h != nil && sync == t.full.sync {
+			return h.name
+		}
+	case unix.SYS_OPENAT:
+		name := t.name(a[1])
+		if _, there := t.files[name]; !t.full.sync && a[2]&unix.O_CREAT != 0 && !there && t.ours(name) {
+			return name
+		}
+	case unix.SYS_LINKAT, unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2:
+		if name := t.name(a[3]); !t.full.sync && t.ours(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // did writes down a call that succeeded, if it is about the folder.
@@ -180,7 +248,7 @@ func (t *tracer) handled(num uint64, a [6]uint64, result int64) error {
 	}
 	switch {
 	case h == nil:
-		t.tell(deed{does: says, name: strings.TrimSpace(string(b))})
+		t.heard(strings.TrimSpace(string(b)))
 	case num == unix.SYS_FTRUNCATE:
 		t.tell(deed{does: isCut, file: h.file, at: int64(a[1])})
 	case num == unix.SYS_PWRITE64:
@@ -194,6 +262,13 @@ func (t *tracer) handled(num uint64, a [6]uint64, result int64) error {
 	return nil
 }
 
+func (t *tracer) heard(line string) {
+	t.tell(deed{does: says, name: line})
+	if t.full != nil && (line == "tight" || line == "room") {
+		t.full.on = line == "tight"
+	}
+}
+
 func (t *tracer) tell(d deed) { t.story = append(t.story, d) }
 
 func (t *tracer) ours(name string) bool { return filepath.Dir(name) == t.dir }
@@ -201,7 +276,7 @@ func (t *tracer) ours(name string) bool { return filepath.Dir(name) == t.dir }
 // opened follows a file of the folder; one that was not there is new.
 func (t *tracer) opened(name string, flags, number uint64) error {
 	if name == t.dir {
-		t.open[number] = &handle{file: folder}
+		t.open[number] = &handle{name: name, file: folder}
 		return nil
 	}
 	if !t.ours(name) {
@@ -219,7 +294,7 @@ func (t *tracer) opened(name string, flags, number uint64) error {
 	} else if flags&unix.O_TRUNC != 0 {
 		t.tell(deed{does: isCut, file: f})
 	}
-	t.open[number] = &handle{file: f}
+	t.open[number] = &handle{name: name, file: f}
 	return nil
 }
 

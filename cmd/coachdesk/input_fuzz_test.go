@@ -37,7 +37,8 @@ func FuzzReadFacts(f *testing.F) {
 			t.Fatalf("%q is read as %q and then as %q: %v", typed, facts, again, err)
 		}
 		for k, v := range facts {
-			if again[k] != v {
+			// A mark that combines with the colon loses it; the door drops such a mark.
+			if clean.Text(again[k], inputMost) != clean.Text(v, inputMost) {
 				t.Errorf("%s: %q comes back as %q", k, v, again[k])
 			}
 		}
