@@ -13,6 +13,7 @@ import (
 )
 
 func main() {
+	noDump()
 	os.Exit(run(os.Args[1:], world{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		env: os.Getenv, now: time.Now, dice: rand.Reader,

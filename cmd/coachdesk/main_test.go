@@ -33,7 +33,10 @@ func TestMain(m *testing.M) {
 		os.Exit(run(os.Args[1:], scriptWorld()))
 	}
 	os.Setenv("GORACE", noPause)
-	testscript.Main(m, map[string]func(){"coachdesk": func() { os.Exit(run(os.Args[1:], scriptWorld())) }})
+	testscript.Main(m, map[string]func(){"coachdesk": func() {
+		noDump() // as main does
+		os.Exit(run(os.Args[1:], scriptWorld()))
+	}})
 }
 
 // scriptWorld is the world that scripts live in: a Monday morning in London, unless
