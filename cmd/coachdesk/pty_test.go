@@ -28,7 +28,8 @@ type terminal struct {
 	emu  *vt.Emulator
 	pty  xpty.Pty
 	cmd  *exec.Cmd
-	keys int // bytes that a person pressed, words left out
+	keys int    // bytes that a person pressed, words left out
+	raw  []byte // everything that the program wrote
 }
 
 // coachdesk is the program: this binary, called by its name.
@@ -55,6 +56,7 @@ func sitSized(t *testing.T, path string, w, h int, env ...string) *terminal {
 		t.Fatal(err)
 	}
 	x.cmd = coachdesk(t)
+	x.cmd.Dir = t.TempDir()
 	x.cmd.Env = append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "COACHDESK_STORE=" + path, "TEST_NOW=2026-11-23T10:00", "GORACE=" + noPause}, env...)
 	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := x.pty.Start(x.cmd); err != nil {
@@ -79,6 +81,7 @@ func (x *terminal) show() {
 		n, err := x.pty.Read(buf)
 		x.mu.Lock()
 		_, _ = x.emu.Write(buf[:n])
+		x.raw = append(x.raw, buf[:n]...)
 		x.mu.Unlock()
 		if err != nil {
 			return
