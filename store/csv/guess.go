@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -113,21 +114,16 @@ func plain(title string) string {
 	return strings.TrimRight(letters, "0123456789")
 }
 
-// dropLoneState forgets a column called state where no other is an address:
-// then it says how far a case has got.
+// dropLoneState forgets columns called state where no other is an address: then
+// they say how far a case has got.
 func dropLoneState(header []string, guessed map[int]string) {
-	lone := -1
+	isState := func(i int, field string) bool { return field == Address && plain(header[i]) == "state" }
 	for i, field := range guessed {
-		switch {
-		case field == Address && plain(header[i]) == "state":
-			lone = i
-		case field == Address:
+		if field == Address && !isState(i, field) {
 			return
 		}
 	}
-	if lone >= 0 {
-		delete(guessed, lone)
-	}
+	maps.DeleteFunc(guessed, isState)
 }
 
 // telling reports whether a column's name says clearly that it is some other
