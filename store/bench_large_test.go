@@ -37,7 +37,7 @@ func crowd(b *testing.B, people, notes int) (*store.Store, []domain.ID) {
 		batch = append(batch, domain.Join{ID: id, Facts: map[domain.Fact]string{
 			domain.FactName: fmt.Sprintf("Person %d", i), domain.FactPostcode: "E15 1NT", domain.FactPhone: "07700 900123",
 			domain.FactBirth: "1987-05-04", domain.FactLanguage: "English", domain.FactGroup: "LCW",
-		}}, domain.NoteBarrier{Participant: id, Text: "Travel before nine"}, domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 739900})
+		}}, domain.NoteBarrier{Participant: id, Text: "Travel before nine"}, domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 740500})
 		for j := range notes {
 			batch = append(batch, domain.TakeNote{Participant: id, Text: noteText(j)})
 		}

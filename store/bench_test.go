@@ -113,7 +113,7 @@ func BenchmarkRows10000(b *testing.B) {
 				domain.FactBirth: "1987-05-04", domain.FactLanguage: "English", domain.FactGroup: "LCW",
 			}},
 				domain.NoteBarrier{Participant: id, Text: "Travel before nine"},
-				domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 739900})
+				domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 740500})
 		}
 		storetest.Do(b, s, batch...)
 	}
