@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -242,7 +243,7 @@ const stampFormat = "2006-01-02-150405"
 // supplant gives a copy the name of a store, and that store another. At every
 // moment there is a store under the name.
 func supplant(tmp, dst string, o Options) (kept string, err error) {
-	kept = dst + ".replaced-" + o.Now().Format(stampFormat)
+	kept = unusedName(dst + ".replaced-" + o.Now().Format(stampFormat))
 	if _, err := os.Lstat(dst); errors.Is(err, fs.ErrNotExist) {
 		return "", errors.Join(keepMirror(dst, kept), moveNew(tmp, dst))
 	}
@@ -264,6 +265,17 @@ func supplant(tmp, dst string, o Options) (kept string, err error) {
 		}
 	}
 	return kept, errors.Join(os.Rename(tmp, dst), syncFolder(dst))
+}
+
+// unusedName adds a number to a name that there is already.
+func unusedName(name string) string {
+	free := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
 }
 
 // keepMirror keeps the key file of a store that is replaced beside it.

@@ -210,8 +210,8 @@ func (s *Store) Copies() ([]Copy, error) {
 		}
 		for _, e := range names {
 			rest, ok := strings.CutPrefix(e.Name(), filepath.Base(s.lease.path)+part)
-			made, err := time.Parse(stampFormat, rest)
-			if ok && err == nil {
+			made, err := time.Parse(stampFormat, rest[:min(len(rest), len(stampFormat))])
+			if ok = ok && !strings.HasSuffix(rest, ".keys"); ok && err == nil {
 				all = append(all, Copy{Path: filepath.Join(filepath.Dir(s.lease.path), e.Name()), Kind: kind, Made: made})
 			}
 		}

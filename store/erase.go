@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
@@ -17,8 +18,13 @@ import (
 // needed to seal its slot anew. Backups are not touched: [Store.Copies] says which of
 // them still hold the participant.
 func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase string) (Turn, error) {
-	if _, err := s.History(domain.About(id)); err != nil && !errors.Is(err, ErrDamaged) {
-		return Turn{}, err
+	var owed bool
+	err := s.read(func(*bolt.Tx) error {
+		owed = s.book.Owed > 0 && s.desk.office.IsErased(id)
+		return nil
+	})
+	if err != nil || owed {
+		return Turn{}, errors.Join(err, s.finishErasure())
 	}
 	told, err := s.turnKey(passphrase, func(slots []seal.Slot) ([]seal.Slot, error) { return slots, nil }, func(tx *bolt.Tx) error {
 		if tx.Bucket(rowsBucket).Get(id[:]) == nil && !s.desk.office.IsErased(id) {
@@ -29,7 +35,15 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 	if err != nil {
 		return told, err
 	}
-	return told, s.Compact()
+	return told, s.finishErasure()
+}
+
+// finishErasure takes the bytes of whoever was erased out of the file.
+func (s *Store) finishErasure() error {
+	if err := s.Compact(); err != nil {
+		return fmt.Errorf("They are erased, but their bytes are still in the file: run coachdesk compact as soon as it can be written. %w", err)
+	}
+	return nil
 }
 
 // bury writes the event of an erasure and deletes what it is about.

@@ -109,7 +109,7 @@ func childMayNotWrite(args []string) {
 	tell("draft %s", kindOf(s.KeepDraft(store.Draft{ID: s.NewID()})))
 	tell("compact %s", kindOf(s.Compact()))
 	tell("rebuild %s", kindOf(s.Rebuild()))
-	tell("passphrase %s", kindOf(s.ChangePassphrase(storetest.Passphrase)))
+	tell("passphrase %s", kindOf(newWords(s, storetest.Passphrase)))
 	tell("backup %s", kindOf(s.Backup(args[0]+".backup")))
 	found, err := s.Check()
 	tell("check %s %d", kindOf(err), len(found))

@@ -50,7 +50,29 @@ var tightJobs = []tightJob{
 	{"rebuilding", 0, func(path string) func() error { return opened(path).Rebuild }},
 	{"passphrase", 0, func(path string) func() error {
 		s := opened(path)
-		return func() error { return s.ChangePassphrase(storetest.Passphrase) }
+		return func() error { return newWords(s, storetest.Passphrase) }
+	}},
+	{"store key", 0, func(path string) func() error {
+		s := opened(path)
+		return func() error {
+			_, err := s.Rotate(storetest.Passphrase)
+			return err
+		}
+	}},
+	{"erase", -1, func(path string) func() error {
+		s := opened(path)
+		all, err := s.Everyone()
+		must(err)
+		return func() error {
+			_, err := s.Erase(all[0], domain.AskedToErase, storetest.Passphrase)
+			return err
+		}
+	}},
+	{"salvage", 0, func(path string) func() error {
+		return func() error {
+			_, err := store.Salvage(path, storetest.Passphrase, realOptions())
+			return err
+		}
 	}},
 	{"restore", 0, func(path string) func() error {
 		s := opened(path)

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -85,6 +86,60 @@ var phases = []phase{
 	}},
 	{"compaction", nil, func(s *store.Store, _ domain.ID) error { return s.Compact() }, nil},
 	{"rebuilding", nil, func(s *store.Store, _ domain.ID) error { return s.Rebuild() }, nil},
+	{"store key", nil, func(s *store.Store, _ domain.ID) error {
+		_, err := s.Rotate(storetest.Passphrase)
+		return err
+	}, nil},
+	{"erase", func(s *store.Store, turn domain.ID) {
+		_, err := s.Do(joining(s, turn))
+		must(err)
+	}, func(s *store.Store, turn domain.ID) error {
+		_, err := s.Erase(turn, domain.AskedToErase, storetest.Passphrase)
+		return err
+	}, func(t *testing.T, a aftermath) {
+		erased := a.s.Office().ErasedIDs()
+		left := len(everything(t, a.s)) - a.before
+		if !a.fits(len(erased)) || left > 1 || left == 1 && len(erased) > len(a.done) {
+			t.Errorf("%d were erased in %d turns, and %d are left", len(erased), len(a.done), left)
+		}
+		raw, err := os.ReadFile(a.s.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range erased {
+			if bytes.Contains(raw, id[:]) {
+				t.Error("somebody who was erased is still in the file")
+			}
+		}
+	}},
+	{"look", nil, func(s *store.Store, turn domain.ID) error {
+		s.Looked(domain.Look{At: time.Now(), By: turn, Participant: turn, Via: "test"})
+		_, err := s.Looks(turn) // waits until it is written
+		return err
+	}, func(t *testing.T, a aftermath) {
+		looks, err := a.s.Looks(domain.ID{})
+		if err != nil || !a.fits(len(looks)) {
+			t.Errorf("%d looks after %d turns: %v", len(looks), len(a.done), err)
+		}
+	}},
+	{"automatic backup", nil, func(s *store.Store, _ domain.ID) error {
+		_, err := s.BackUpNow()
+		return err
+	}, func(t *testing.T, a aftermath) {
+		copies, err := a.s.Copies()
+		if err != nil || len(a.done) > 0 && len(copies) == 0 {
+			t.Errorf("%d backups after %d turns: %v", len(copies), len(a.done), err)
+		}
+		for _, c := range copies {
+			b := reopen(t, c.Path)
+			storetest.Audit(t, b)
+			shut(t, b)
+		}
+	}},
+	{"salvage", nil, func(s *store.Store, _ domain.ID) error {
+		_, err := store.Salvage(s.Path(), storetest.Passphrase, realOptions())
+		return err
+	}, nil},
 	{"passphrase", nil, func(s *store.Store, turn domain.ID) error {
 		_, err := s.ChangePassphrase(turn.String())
 		return err

@@ -57,9 +57,16 @@ func childUsesPower(args []string) {
 	some(3, 1)
 	must(s.Rebuild())
 	tell("rebuilt")
-	must(s.ChangePassphrase(otherPassphrase))
+	must(newWords(s, otherPassphrase))
 	tell("changed")
 	some(3, 1)
+	all, err := s.Everyone()
+	must(err)
+	tell("erase %s", all[0])
+	_, err = s.Erase(all[0], domain.AskedToErase, otherPassphrase)
+	must(err)
+	tell("erased %s", all[0])
+	some(1, 1)
 	must(s.Close())
 	tell("restore")
 	kept, err := store.Restore(args[0]+".backup", args[0], storetest.Passphrase, o)
@@ -119,6 +126,8 @@ type promised struct {
 	atBackup int      // how many of them a restored backup has
 	trying   []string // who are there all, or none
 	draft    string
+	going    string // who may be there or not
+	gone     string // who must not be there
 }
 
 func promisedBy(story []deed) promised {
@@ -137,6 +146,10 @@ func promisedBy(story []deed) promised {
 				p.acked, p.trying = append(p.acked, f[1:]...), nil
 			case "draft":
 				p.draft = "draft:" + f[1]
+			case "erase":
+				p.going = f[1]
+			case "erased":
+				p.going, p.gone = "", f[1]
 			case "backup":
 				p.atBackup = len(p.acked)
 			}
@@ -167,7 +180,14 @@ func (p promised) broken(answer string) string {
 	if p.draft != "" {
 		sure = append(append([]string(nil), sure...), p.draft)
 	}
+	if there[p.gone] {
+		return "somebody who was erased is back"
+	}
+	delete(there, p.going)
 	for _, id := range sure {
+		if id == p.going || id == p.gone {
+			continue
+		}
 		if !there[id] {
 			return "something that was acknowledged is lost"
 		}

@@ -33,7 +33,7 @@ func TestPromiseAutomaticBackups(t *testing.T) {
 	s := storetest.New(t, storetest.With(func(o *store.Options) { o.Now = clock.Now }))
 	populate(t, s, 2)
 	for day := range 45 {
-		clock.Set(storetest.Begin.AddDate(0, 0, day))
+		clock.Set(storetest.Begin.AddDate(0, 0, day).Add(time.Duration(day) * time.Minute))
 		made, err := s.BackUpIfDue()
 		if err != nil || made == "" {
 			t.Fatalf("day %d: %q %v", day, made, err)
@@ -55,7 +55,7 @@ func TestPromiseAutomaticBackups(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		age := int(storetest.Begin.AddDate(0, 0, 44).Sub(made).Round(time.Hour).Hours() / 24)
+		age := int(storetest.Begin.AddDate(0, 0, 44).Sub(made).Round(24*time.Hour).Hours() / 24)
 		if i >= 4 && age != 10-i || i < 4 && age > 7+7*(4-i) {
 			t.Errorf("backup %d is %d days old", i, age)
 		}
@@ -74,7 +74,7 @@ func TestPromiseAutomaticBackupsAndAWrongClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	for day := range 20 { // the clock was set right
-		clock.Set(storetest.Begin.AddDate(0, 0, day))
+		clock.Set(storetest.Begin.AddDate(0, 0, day).Add(time.Duration(day) * time.Minute))
 		if made, err := s.BackUpIfDue(); err != nil || made == "" {
 			t.Fatalf("day %d: %q %v", day, made, err)
 		}

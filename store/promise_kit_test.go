@@ -141,3 +141,9 @@ func (c saysOfDesk) DecideDesk(domain.Desk, domain.Stamp) ([]domain.Event, error
 func deleting(name string, k []byte) func(*bolt.Tx) error {
 	return func(tx *bolt.Tx) error { return bucket(tx, name).Delete(k) }
 }
+
+// newWords changes the passphrase.
+func newWords(s *store.Store, words string) error {
+	_, err := s.ChangePassphrase(words)
+	return err
+}
