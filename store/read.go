@@ -210,6 +210,12 @@ func (s *Store) arrived(tx *bolt.Tx, k, v []byte) (r domain.Record, there bool, 
 	return r, true, err
 }
 
+// Count returns how many people had records when the store was last looked at.
+func (s *Store) Count() (n int) {
+	s.held(func() { n = int(s.book.Rows) })
+	return n
+}
+
 // Changed returns a number that grows with every record that anybody writes. It is
 // cheap enough to be asked every second, and leaves the lock to others.
 func (s *Store) Changed() (uint64, error) {

@@ -24,7 +24,7 @@ func doorway(w screen.World, d screen.Door) screen.Screen { return unlock.New(w,
 func (s *Shell) room(p screen.Place) screen.Screen {
 	switch p := p.(type) {
 	case screen.Caseload:
-		return caseload.New(s.world, p.Find)
+		return caseload.New(s.world, p.Find, s.known)
 	case screen.Participant:
 		return participant.New(s.world, p.ID, p.Tab)
 	case screen.Session:
@@ -140,7 +140,11 @@ func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 	batch := domain.Batch{ID: desk.NewID(), Commands: e.Commands}
 	return func() tea.Msg {
 		receipt, err := desk.Do(batch, e.Draft)
-		return done{receipt, err, from, e, turn}
+		news := uint64(0)
+		if err == nil {
+			news, _ = desk.Changed() // if not: the next look will tell
+		}
+		return done{receipt, err, from, e, turn, news}
 	}
 }
 

@@ -119,6 +119,7 @@ func (p *paper) Settings() domain.Desk           { return domain.Desk{} }
 func (p *paper) Subjects() (office, d domain.ID) { return domain.ID{1}, domain.ID{2} }
 func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
 func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
+func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
 func (p *paper) Lock() error                     { return nil }
 func (p *paper) KeepDraft(d domain.Draft) error {

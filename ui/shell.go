@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"coachdesk/domain"
+	"coachdesk/ui/caseload"
 	"coachdesk/ui/kit"
 	"coachdesk/ui/screen"
 	"coachdesk/ui/theme"
@@ -50,6 +51,8 @@ type Shell struct {
 	prefix        string    // the first key of two
 	said          string
 	saidBad       bool
+	known         *caseload.Index // what the caseload knew when it was last shown
+	watch         watch
 }
 
 // New returns a shell at its first screen: the caseload, or the door.
@@ -66,6 +69,7 @@ func New(o Options) *Shell {
 // enter puts the first screen on an empty stack.
 func (s *Shell) enter() {
 	s.stack, s.opened, s.openedAt, s.over, s.prefix = nil, nil, 0, nil, ""
+	s.known, s.watch = &caseload.Index{}, watch{sitting: s.watch.sitting + 1}
 	if s.world.Desk == nil {
 		s.push(doorway(s.world, s.door))
 		return
@@ -89,6 +93,7 @@ type done struct {
 	from    screen.Screen
 	asked   screen.Do
 	turn    int
+	news    uint64 // what Changed said afterwards
 }
 
 // second passes once a second, for clocks on screens.
@@ -97,35 +102,56 @@ type second struct{}
 func tick() tea.Cmd { return tea.Tick(time.Second, func(time.Time) tea.Msg { return second{} }) }
 
 // Init implements tea.Model.
-func (s *Shell) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, tick()) }
+func (s *Shell) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, tick(), s.rest())
+}
 
 // Update implements tea.Model.
 func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := s.take(msg)
+	return s, tea.Batch(cmd, s.rest())
+}
+
+// rest has what screens could not read at once read beside the keys.
+func (s *Shell) rest() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, room := range s.stack {
+		if slow, ok := room.(screen.Slow); ok {
+			cmds = append(cmds, s.carry(room, slow.Rest()))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (s *Shell) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
 		for _, room := range s.stack {
 			s.fit(room)
 		}
-		return s, nil
+		return nil
 	case tea.BackgroundColorMsg:
 		*s.world.Theme = theme.New(msg.IsDark(), s.plain)
-		return s, nil
+		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return s, s.input(msg)
+		return s.input(msg)
 	case done:
-		return s, s.settle(msg)
+		return s.settle(msg)
 	case answer:
-		if slices.Contains(s.stack, msg.to) {
-			return s, s.carry(msg.to, msg.to.Update(msg.msg))
+		if !slices.Contains(s.stack, msg.to) {
+			return nil
 		}
-		return s, nil
+		cmd := s.carry(msg.to, msg.to.Update(msg.msg))
+		return tea.Batch(cmd, s.replay())
 	case hear:
-		return s, s.listen(msg)
+		return s.listen(msg)
+	case news:
+		return s.hearNews(msg)
 	case second:
-		return s, tea.Batch(tick(), s.carry(s.top(), s.top().Update(screen.Second{})))
+		return tea.Batch(tick(), s.carry(s.top(), s.top().Update(screen.Second{})), s.look())
 	}
-	return s, s.carry(s.top(), s.top().Update(msg))
+	return s.carry(s.top(), s.top().Update(msg))
 }
 
 // input takes a key or a paste: it is held while the desk writes, unless it is one
@@ -135,7 +161,7 @@ func (s *Shell) input(msg tea.Msg) tea.Cmd {
 	if isKey && s.never(k.String()) {
 		return s.press(k)
 	}
-	if s.waiting {
+	if s.waiting || s.busy() && (len(s.held) > 0 || !isKey || !unread(k.String())) {
 		s.held = append(s.held, msg)
 		return nil
 	}
@@ -161,6 +187,16 @@ func (s *Shell) input(msg tea.Msg) tea.Cmd {
 func (s *Shell) never(key string) bool {
 	return key == "ctrl+c" || key == "ctrl+g" || key == "f9" || key == "ctrl+l" || key == "f10"
 }
+
+// busy reports that the screen on top has read nothing yet, and nothing is in front
+// of it: what is typed then is meant for what it will show.
+func (s *Shell) busy() bool {
+	slow, ok := s.top().(screen.Slow)
+	return ok && s.over == nil && !s.curtain && slow.Busy()
+}
+
+// unread names the keys that work before anything was read.
+func unread(key string) bool { return key == "q" || key == "?" || key == "f1" || key == "f5" }
 
 // press gives a key to the first that wants it: the curtain, a question, the
 // screen's actions, those of every screen, the screen itself.
@@ -221,18 +257,29 @@ func (s *Shell) settle(d done) tea.Cmd {
 		return s.refuse(d)
 	}
 	s.said, s.saidBad = d.receipt.Sentence(), false
+	s.watch.seen, s.watch.known = d.news, true
 	s.reread()
 	cmds := []tea.Cmd{s.carry(d.from, d.asked.Then)}
 	if d.asked.After != nil {
 		cmds = append(cmds, s.carry(d.from, d.asked.After(d.receipt)))
 	}
-	for len(s.held) > 0 && !s.waiting {
-		next := s.held[0]
-		s.held = s.held[1:]
-		kept := s.said
+	return tea.Batch(append(cmds, s.replay())...)
+}
+
+// replay presses the keys that were held, until something waits again.
+func (s *Shell) replay() tea.Cmd {
+	var cmds []tea.Cmd
+	held := s.held
+	s.held = nil
+	for i, next := range held {
+		if s.waiting || s.busy() {
+			s.held = append(s.held, held[i:]...)
+			break
+		}
+		kept, bad := s.said, s.saidBad
 		cmds = append(cmds, s.input(next))
 		if s.said == "" {
-			s.said = kept // the receipt is still news
+			s.said, s.saidBad = kept, bad // the receipt is still news
 		}
 	}
 	return tea.Batch(cmds...)

@@ -84,6 +84,9 @@ func (c *call) app(ctx context.Context) error {
 	return c.show(ctx, nil, door{c, path})
 }
 
+// patience is how long a first frame waits for its rows: less than anybody sees.
+const patience = 8 * time.Millisecond
+
 // show runs the screens until the coach leaves.
 func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	in, inOK := c.world.in.(*os.File)
@@ -94,7 +97,7 @@ func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	// Bubble Tea would write every key and screen into these files, health data too.
 	os.Unsetenv("TEA_TRACE")
 	os.Unsetenv("TEA_DEBUG")
-	shell := ui.New(ui.Options{World: screen.World{Desk: d, Now: c.world.now}, Door: at, Plain: c.plain, Notice: c.warnings})
+	shell := ui.New(ui.Options{World: screen.World{Desk: d, Now: c.world.now, Patience: patience}, Door: at, Plain: c.plain, Notice: c.warnings})
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithInput(in), tea.WithOutput(out)}
 	if c.plain || c.noColour || c.world.env("NO_COLOR") != "" {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))

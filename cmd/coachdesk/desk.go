@@ -165,6 +165,9 @@ func (d *desk) Subjects() (office, seat domain.ID) { return d.st.OfficeID(), d.s
 // Changed implements screen.Desk.
 func (d *desk) Changed() (uint64, error) { return d.st.Changed() }
 
+// Count implements screen.Desk.
+func (d *desk) Count() int { return d.st.Count() }
+
 // Demo implements screen.Desk.
 func (d *desk) Demo() bool { return d.st.Demo() }
 

@@ -13,6 +13,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
 )
 
 // words is a text about a person that a verb wants: from a file, from standard
@@ -233,10 +234,4 @@ func (c *call) askFacts(f *os.File, first string) (map[domain.Fact]string, error
 }
 
 // thousands writes a number as people read it: 20,000.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+var thousands = kit.Thousands

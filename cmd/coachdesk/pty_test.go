@@ -164,8 +164,14 @@ func (x *terminal) ends(want int) {
 // thousand makes a demonstration of 1,000 people and returns its store's path.
 func thousand(t *testing.T) string {
 	t.Helper()
+	return demoOf(t, "1000")
+}
+
+// demoOf makes a demonstration of so many people.
+func demoOf(t *testing.T, people string) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "desk.db")
-	cmd := coachdesk(t, "demo", "--people", "1000", "--store", path)
+	cmd := coachdesk(t, "demo", "--people", people, "--store", path)
 	cmd.Env = []string{"HOME=" + t.TempDir(), "TEST_NOW=2026-11-23T10:00"}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -20,7 +20,11 @@ import (
 // Caseload is the list of everybody.
 type Caseload struct {
 	world   screen.World
-	index   index
+	index   *Index
+	reads   int // counts readings, so that a late one is told from the last
+	late    chan reading
+	others  bool // what is being read was changed by somebody else
+	lost    bool // the person under the cursor was taken out of the list by somebody else
 	tab     int
 	before  int // the tab to come back to when the search ends
 	find    textinput.Model
@@ -33,13 +37,16 @@ type Caseload struct {
 	win     kit.Window
 	preview bool
 	begun   bool // it was read once
+	failed  bool // the last reading failed
 	width   int
 	height  int
 }
 
-// New returns the caseload, with the search open if asked.
-func New(w screen.World, find bool) *Caseload {
-	c := &Caseload{world: w, find: kit.NewInput("/ ", false)}
+// New returns the caseload, with the search open if asked. The index is what is
+// known from when it was last shown.
+func New(w screen.World, find bool, known *Index) *Caseload {
+	c := &Caseload{world: w, index: known, find: kit.NewInput("/ ", false)}
+	c.count()
 	if find {
 		c.startFinding()
 	}
@@ -62,39 +69,6 @@ func (c *Caseload) room() int {
 		used++
 	}
 	return max(0, c.height-used)
-}
-
-// Read implements screen.Screen.
-func (c *Caseload) Read() error {
-	rows, err := c.world.Desk.Rows()
-	if err != nil {
-		return err
-	}
-	drafts, err := c.world.Desk.Drafts()
-	if err != nil {
-		return err
-	}
-	marked := map[domain.ID]bool{}
-	for _, d := range drafts {
-		marked[d.Participant] = true
-	}
-	under := c.under()
-	c.index.read(rows, c.world.Desk.Queue(), marked)
-	c.counts = make([]int, len(tabs))
-	for i := range c.index.lines {
-		for t := range tabs {
-			if tabs[t].has(&c.index.lines[i]) {
-				c.counts[t]++
-			}
-		}
-	}
-	if !c.begun && c.counts[0] == 0 && c.counts[1] > 0 && !c.finding {
-		c.tab, c.before = 1, 1 // nobody today, but somebody to look at
-	}
-	c.begun = true
-	c.filter()
-	c.follow(under)
-	return nil
 }
 
 // filter works out which lines are shown.
@@ -120,24 +94,32 @@ func (c *Caseload) under() domain.ID {
 	return domain.ID{}
 }
 
-// follow keeps the cursor on the same person when the order changed.
-func (c *Caseload) follow(id domain.ID) {
+// follow keeps the cursor on the same person when the order changed, and reports
+// whether they are still in the list.
+func (c *Caseload) follow(id domain.ID) bool {
 	for i, at := range c.shown {
 		if c.index.lines[at].ID == id {
 			c.win.Go(i)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 func (c *Caseload) line() *line {
 	if c.win.At >= len(c.shown) || c.win.At < 0 {
 		return nil
 	}
-	return &c.index.lines[c.shown[c.win.At]]
+	return c.index.lines[c.shown[c.win.At]]
 }
 
 func (c *Caseload) nobody() string {
+	if !c.begun {
+		return "The caseload is still being read. One moment."
+	}
+	if c.lost {
+		return "The person under the cursor is not in this list any more: somebody else has written. Choose again."
+	}
 	if c.line() == nil && c.finding {
 		return "Nobody fits. esc ends the search."
 	}
@@ -209,12 +191,14 @@ func (c *Caseload) narrow() string {
 func (c *Caseload) togglePreview() screen.Effect { c.preview = !c.preview; return nil }
 
 func (c *Caseload) turn(by int) {
+	c.lost = false
 	c.tab = (c.tab + by + len(tabs)) % len(tabs)
 	c.win.Go(0)
 	c.filter()
 }
 
 func (c *Caseload) startFinding() {
+	c.lost = false
 	if !c.finding && c.tab != allTab {
 		c.before = c.tab
 		c.tab = allTab
@@ -292,7 +276,12 @@ func (c *Caseload) Update(msg tea.Msg) screen.Effect {
 	switch msg := msg.(type) {
 	case looked:
 		return c.heard(msg)
+	case reading:
+		return c.heardRows(msg)
+	case screen.Others:
+		c.others = true
 	case tea.KeyPressMsg:
+		c.lost = false
 		name := msg.String()
 		if c.finding && len(name) == 1 || !c.win.Key(name) {
 			return c.typed(msg)

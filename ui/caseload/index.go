@@ -21,9 +21,11 @@ type line struct {
 	fold  string // the folded name, for sorting
 }
 
-// index is every line, in the order of names, and the orders of the tabs.
-type index struct {
-	lines []line
+// Index is every line, in the order of names. It outlives the screen that shows it,
+// so that coming back costs what changed. Lines are never changed, but for what is
+// searched: another reading may look at them at the same time.
+type Index struct {
+	lines []*line
 	at    map[domain.ID]int
 	queue domain.Queue
 }
@@ -31,48 +33,40 @@ type index struct {
 // stale says how many minutes a judgement of the queue may be old.
 const stale = 5
 
-// read brings the index up to the rows. Only what changed is judged again, unless
-// the day or the hour moved on.
-func (x *index) read(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool) {
-	whole := x.lines == nil || q.Today != x.queue.Today || q.Minute-x.queue.Minute >= stale || q.Minute < x.queue.Minute
-	if whole {
-		x.queue = q
+// next returns the index of the rows as they are now. Only what changed is judged
+// again, unless the day or the hour moved on. The old index stays as it is.
+func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool) Index {
+	if x.lines == nil || q.Today != x.queue.Today || q.Minute-x.queue.Minute >= stale || q.Minute < x.queue.Minute {
+		x = Index{queue: q}
 	}
-	var todo []int
-	if len(rows) != len(x.lines) || whole {
-		old := x.lines
-		x.lines = make([]line, len(rows))
-		for i, r := range rows {
-			if j, ok := x.at[r.ID]; ok && !whole && old[j].Records == r.Records {
-				x.lines[i] = old[j]
-				continue
-			}
-			x.lines[i] = line{Judged: domain.Judged{Row: r}}
-			todo = append(todo, i)
+	stays := make([]bool, len(x.lines))
+	var fresh []*line
+	for i := range rows {
+		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Draft == drafts[rows[i].ID] {
+			stays[j] = true
+			continue
 		}
-	} else {
-		for _, r := range rows {
-			if j := x.at[r.ID]; x.lines[j].ID == r.ID && x.lines[j].Records != r.Records {
-				x.lines[j] = line{Judged: domain.Judged{Row: r}}
-				todo = append(todo, j)
-			}
-		}
+		fresh = append(fresh, &line{Judged: domain.Judged{Row: rows[i]}})
 	}
-	x.judge(todo)
-	for i := range x.lines {
-		x.lines[i].mark(drafts[x.lines[i].ID], x.queue)
+	if len(fresh) == 0 && len(rows) == len(x.lines) && x.lines != nil {
+		return x
 	}
-	if len(todo) > 0 || x.at == nil {
-		x.sort()
+	x.judge(fresh, drafts)
+	x.lines = merge(x.lines, stays, sorted(fresh))
+	x.at = make(map[domain.ID]int, len(x.lines))
+	for i, l := range x.lines {
+		x.at[l.ID] = i
 	}
+	return x
 }
 
 // judge works out reasons and folded names on all processors. What bare words
 // search is folded when somebody searches: a start does without it.
-func (x *index) judge(todo []int) {
-	x.each(len(todo), func(k int) {
-		l := &x.lines[todo[k]]
+func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
+	each(len(fresh), func(k int) {
+		l := fresh[k]
 		l.Reasons, l.Today = x.queue.Reasons(l.Row), x.queue.Today
+		l.mark(drafts[l.ID], x.queue)
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)
 		l.comes = math.MaxInt
@@ -82,37 +76,27 @@ func (x *index) judge(todo []int) {
 	})
 }
 
-// mark adds or takes away the reason that a draft waits.
+// mark adds the reason that a draft waits.
 func (l *line) mark(draft bool, q domain.Queue) {
-	why, known := q.Unfinished()
-	if draft == l.Draft || !known {
-		return
+	if why, known := q.Unfinished(); known && draft {
+		l.Reasons = append([]domain.Reason{why}, l.Reasons...)
 	}
 	l.Draft = draft
-	if draft {
-		l.Reasons = append([]domain.Reason{why}, l.Reasons...)
-	} else {
-		l.Reasons = slices.DeleteFunc(slices.Clone(l.Reasons), func(r domain.Reason) bool { return r.Rule == why.Rule })
-	}
-	l.sum = domain.Sum(l.Reasons)
 }
 
 // fold makes every line searchable.
-func (x *index) fold() {
-	var todo []int
-	for i := range x.lines {
-		if x.lines[i].Hay == "" {
-			todo = append(todo, i)
+func (x *Index) fold() {
+	var todo []*line
+	for _, l := range x.lines {
+		if l.Hay == "" {
+			todo = append(todo, l)
 		}
 	}
-	x.each(len(todo), func(k int) {
-		l := &x.lines[todo[k]]
-		l.Hay = l.Haystack()
-	})
+	each(len(todo), func(k int) { todo[k].Hay = todo[k].Haystack() })
 }
 
 // each runs f for 0 to n-1, on all processors when there is enough to do.
-func (x *index) each(n int, f func(int)) {
+func each(n int, f func(int)) {
 	workers := min(runtime.GOMAXPROCS(0), 1+n/256)
 	var wg sync.WaitGroup
 	for w := range workers {
@@ -125,23 +109,30 @@ func (x *index) each(n int, f func(int)) {
 	wg.Wait()
 }
 
-// sort puts the lines in the order of names. Lines are large, so their names are
-// sorted and each line moves once.
-func (x *index) sort() {
-	order := make([]int, len(x.lines))
-	for i := range order {
-		order[i] = i
+// before says which of two stands first in the order of names.
+func before(a, b *line) int {
+	return cmp.Or(strings.Compare(a.fold, b.fold), a.ID.Compare(b.ID))
+}
+
+// sorted puts lines in the order of names.
+func sorted(lines []*line) []*line {
+	slices.SortFunc(lines, before)
+	return lines
+}
+
+// merge joins those of the old lines that stay with fresh ones; both are in order.
+func merge(old []*line, stays []bool, fresh []*line) []*line {
+	out := make([]*line, 0, len(old)+len(fresh))
+	for i, l := range old {
+		if !stays[i] {
+			continue
+		}
+		for len(fresh) > 0 && before(fresh[0], l) < 0 {
+			out, fresh = append(out, fresh[0]), fresh[1:]
+		}
+		out = append(out, l)
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(strings.Compare(x.lines[a].fold, x.lines[b].fold), x.lines[a].ID.Compare(x.lines[b].ID))
-	})
-	sorted := make([]line, len(order))
-	x.at = make(map[domain.ID]int, len(order))
-	for to, from := range order {
-		sorted[to] = x.lines[from]
-		x.at[sorted[to].ID] = to
-	}
-	x.lines = sorted
+	return append(out, fresh...)
 }
 
 // tab is one way to look at the caseload.
@@ -167,15 +158,14 @@ func (l *line) isToday() bool {
 
 // show returns the lines of a tab that a query lets through, in its order: the
 // heaviest sum first, or those first whose name begins with what was typed.
-func (x *index) show(t tab, q filter.Query, typed string, found hits) []int {
+func (x *Index) show(t tab, q filter.Query, typed string, found hits) []int {
 	if !q.Empty() {
 		x.fold()
 	}
 	want := clean.Fold(strings.TrimSpace(typed))
 	var out []int
 	var ranked [ranks][]int
-	for i := range x.lines {
-		l := &x.lines[i]
+	for i, l := range x.lines {
 		switch {
 		case !t.has(l) || !q.MatchNotes(l, x.queue.Today, func(word string) bool { return found[word][l.ID] }):
 		case t.sum || want == "":

@@ -58,6 +58,9 @@ func (c *Caseload) tabLine() string {
 	var b strings.Builder
 	for i, tab := range tabs {
 		text := fmt.Sprintf("%s %d", tab.name, c.counts[i])
+		if len(c.index.lines) == 0 && !c.begun {
+			text = tab.name
+		}
 		if i == c.tab {
 			b.WriteString(" " + t.Selected.Paint(" "+text+" "))
 			continue
@@ -96,7 +99,7 @@ func (c *Caseload) list(width int) []string {
 	out := []string{t.Muted.Paint(kit.Cut(head, width))}
 	from, to := c.win.Seen()
 	for i := from; i < to; i++ {
-		out = append(out, c.drawRow(&c.index.lines[c.shown[i]], col, i == c.win.At, width))
+		out = append(out, c.drawRow(c.index.lines[c.shown[i]], col, i == c.win.At, width))
 	}
 	if len(c.shown) == 0 {
 		out = append(out, "")
@@ -111,6 +114,10 @@ func (c *Caseload) emptyWords() string {
 	switch {
 	case c.mistake != nil:
 		return clean.Line(c.mistake.Why, 400)
+	case c.failed:
+		return "The caseload could not be read."
+	case !c.begun:
+		return fmt.Sprintf("Reading %s people …", kit.Thousands(c.world.Desk.Count()))
 	case len(c.index.lines) == 0:
 		return "The caseload is empty. Press a to add somebody, or: coachdesk import people FILE"
 	case !c.query.Empty():

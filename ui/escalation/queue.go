@@ -57,6 +57,7 @@ func (s *Queue) Read() error {
 	if err != nil {
 		return err
 	}
+	under := s.line().ask.ID
 	s.q = s.world.Desk.Queue()
 	s.lines = s.lines[:0]
 	for _, r := range rows {
@@ -71,6 +72,9 @@ func (s *Queue) Read() error {
 		return cmp.Or(domain.OldestFirst(a.e, b.e), strings.Compare(a.name, b.name))
 	})
 	s.win.Resize(len(s.lines), max(1, (s.height-3)/2))
+	if at := slices.IndexFunc(s.lines, func(l queued) bool { return l.ask.ID == under }); at >= 0 {
+		s.win.Go(at)
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -46,6 +47,15 @@ func NewArea(limit int) textarea.Model {
 	a.KeyMap.LinePrevious = key.NewBinding(key.WithKeys("up"))
 	a.Focus()
 	return a
+}
+
+// Thousands writes a number as people read it: 20,000.
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 // Lines makes every end of line in a pasted text a single newline. The widget

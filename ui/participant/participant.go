@@ -62,9 +62,21 @@ func (s *Participant) Read() error {
 		return err
 	}
 	s.drafts = slices.DeleteFunc(drafts, func(d domain.Draft) bool { return d.Participant != s.id })
+	under := s.chosen()
 	s.p, s.row, s.queue = p, p.Row(), s.world.Desk.Queue()
 	s.build()
+	s.follow(under)
 	return nil
+}
+
+// follow keeps the cursor on the same entry when others came or went.
+func (s *Participant) follow(under entry) {
+	for at, i := range s.choosable() {
+		if e := s.entries[i]; e.kind == under.kind && e.id == under.id && e.fact == under.fact {
+			s.win.Go(at)
+			return
+		}
+	}
 }
 
 func (s *Participant) today() calendar.Day { return s.queue.Today }

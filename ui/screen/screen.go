@@ -33,7 +33,10 @@ type Desk interface {
 	Drafts() ([]domain.Draft, error)
 	KeepDraft(domain.Draft) error
 	DropDraft(domain.ID) error
+	// Changed returns a number that grows with whatever anybody writes. It may wait
+	// for the store: never ask it while a key waits.
 	Changed() (uint64, error)
+	Count() int // of people, known without reading them
 	Demo() bool
 	Lock() error
 }
@@ -54,6 +57,9 @@ type World struct {
 	Desk  Desk
 	Now   func() time.Time
 	Theme *theme.Theme // the shell changes it when the terminal tells its ground
+	// Patience is how long the first frame of a screen waits for what it shows. Zero
+	// waits to the end.
+	Patience time.Duration
 }
 
 // Today returns the day that everything on screen is judged by.
@@ -76,6 +82,18 @@ type Screen interface {
 	// cursor stands: on the field or the row that has the focus. Nil hides it.
 	View() (string, *tea.Cursor)
 }
+
+// Slow is a screen whose Read may last longer than [World].Patience. What is left
+// of it then runs beside the keys, and the screen shows what it knows.
+type Slow interface {
+	// Rest returns what the last Read left to be waited for, once; nil is nothing.
+	Rest() Effect
+	// Busy reports that nothing was read yet: keys are held until something is.
+	Busy() bool
+}
+
+// Others tells a screen, before it reads again, that somebody else has written.
+type Others struct{}
 
 // Action is one thing a coach can do on a screen. Dispatch, footer, help, palette
 // and the key reference are all made from it.
