@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/store"
 	"coachdesk/store/storetest"
 )
@@ -98,13 +99,16 @@ func BenchmarkAppendFsync(b *testing.B) {
 	}
 }
 
-func BenchmarkRows10000(b *testing.B) {
+// crowded is a store of n people with a row such as people have.
+func crowded(b *testing.B, n int) *store.Store {
+	b.Helper()
 	s, _, err := store.Create(filepath.Join(b.TempDir(), "desk.coach"), storetest.Founding(), storetest.Options())
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer s.Close()
-	for range 10 {
+	b.Cleanup(func() { _ = s.Close() })
+	due := calendar.Of(storetest.Begin) + 90
+	for range n / 1000 {
 		var batch []domain.Command
 		for i := range 1000 {
 			id := s.NewID()
@@ -113,15 +117,23 @@ func BenchmarkRows10000(b *testing.B) {
 				domain.FactBirth: "1987-05-04", domain.FactLanguage: "English", domain.FactGroup: "LCW",
 			}},
 				domain.NoteBarrier{Participant: id, Text: "Travel before nine"},
-				domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: 740500})
+				domain.MakePromise{Participant: id, Owner: "coach", Text: "Call the provider", Due: due})
 		}
 		storetest.Do(b, s, batch...)
 	}
+	return s
+}
+
+func benchRows(b *testing.B, n int) {
+	s := crowded(b, n)
 	b.ReportAllocs()
 	for b.Loop() {
 		rows, err := s.Rows()
-		if err != nil || len(rows) != 10_000 {
+		if err != nil || len(rows) != n {
 			b.Fatal(len(rows), err)
 		}
 	}
 }
+
+func BenchmarkRows10000(b *testing.B)  { benchRows(b, 10_000) }
+func BenchmarkRows100000(b *testing.B) { benchRows(b, 100_000) }

@@ -99,3 +99,14 @@ func BenchmarkType(b *testing.B) {
 		_ = x.shell.View()
 	}
 }
+
+// BenchmarkReady100000 is the caseload of 100,000 rows, from the rows to the first
+// frame that shows them.
+func BenchmarkReady100000(b *testing.B) {
+	c := newCrowd(b, 100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		x := sit(b, c, 120, 40)
+		_ = x.shell.View()
+	}
+}

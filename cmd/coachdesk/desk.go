@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -68,6 +69,9 @@ func (d *desk) around() around {
 	return d.here
 }
 
+// eager is how far memory may grow, in percent, while everybody is read.
+const eager = 400
+
 // few is up to how many people are read again one by one after a change.
 const few = 64
 
@@ -80,7 +84,10 @@ func (d *desk) Rows() ([]domain.Row, error) {
 		return d.rows, err
 	}
 	if d.rows == nil || now-d.seen > few || !d.patch() {
-		if d.rows, err = d.st.Rows(); err != nil {
+		before := debug.SetGCPercent(eager) // what is read stays: sweeping between the rows finds nothing
+		d.rows, err = d.st.Rows()
+		debug.SetGCPercent(before)
+		if err != nil {
 			return nil, err
 		}
 	}

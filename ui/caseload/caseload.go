@@ -81,7 +81,7 @@ func (c *Caseload) filter() {
 	}
 	c.shown = nil
 	if wrong == nil {
-		c.shown = c.index.show(tabs[c.tab], c.query, typed, c.search.found)
+		c.shown = c.index.show(c.tab, c.query, typed, c.search.found)
 	}
 	c.win.Resize(len(c.shown), c.room())
 }

@@ -2,6 +2,7 @@ package caseload
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"runtime"
 	"slices"
@@ -19,6 +20,8 @@ type line struct {
 	sum   int
 	comes int    // when they come next, in minutes; for those who weigh the same
 	fold  string // the folded name, for sorting
+	key   uint64 // its beginning: most names differ in it
+	tabs  uint8  // on which tabs they stand, a bit each
 }
 
 // Index is every line, in the order of names. It outlives the screen that shows it,
@@ -40,19 +43,30 @@ func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool
 		x = Index{queue: q}
 	}
 	stays := make([]bool, len(x.lines))
+	still := make([]*line, 0, len(x.lines))
 	var fresh []*line
+	var room []line // whole lists are made in one piece
 	for i := range rows {
 		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Draft == drafts[rows[i].ID] {
 			stays[j] = true
 			continue
 		}
-		fresh = append(fresh, &line{Judged: domain.Judged{Row: rows[i]}})
+		if len(room) == 0 {
+			room = make([]line, min(len(rows)-i, 1+len(fresh)))
+		}
+		room[0].Row = rows[i]
+		fresh, room = append(fresh, &room[0]), room[1:]
 	}
 	if len(fresh) == 0 && len(rows) == len(x.lines) && x.lines != nil {
 		return x
 	}
 	x.judge(fresh, drafts)
-	x.lines = merge(x.lines, stays, sorted(fresh))
+	for j, l := range x.lines {
+		if stays[j] {
+			still = append(still, l)
+		}
+	}
+	x.lines = merge(still, sorted(fresh))
 	x.at = make(map[domain.ID]int, len(x.lines))
 	for i, l := range x.lines {
 		x.at[l.ID] = i
@@ -69,9 +83,17 @@ func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
 		l.mark(drafts[l.ID], x.queue)
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)
+		var key [8]byte
+		copy(key[:], l.fold)
+		l.key = binary.BigEndian.Uint64(key[:])
 		l.comes = math.MaxInt
 		if next, ok := l.Next(l.Today); ok {
 			l.comes = int(next.Day)*24*60 + next.Minute
+		}
+		for t := range tabs {
+			if tabs[t].has(l) {
+				l.tabs |= 1 << t
+			}
 		}
 	})
 }
@@ -111,28 +133,42 @@ func each(n int, f func(int)) {
 
 // before says which of two stands first in the order of names.
 func before(a, b *line) int {
+	if a.key != b.key {
+		return cmp.Compare(a.key, b.key)
+	}
 	return cmp.Or(strings.Compare(a.fold, b.fold), a.ID.Compare(b.ID))
 }
 
-// sorted puts lines in the order of names.
+// sorted puts lines in the order of names, half of them beside the other half when
+// they are many.
 func sorted(lines []*line) []*line {
-	slices.SortFunc(lines, before)
-	return lines
+	if len(lines) < 4096 {
+		slices.SortFunc(lines, before)
+		return lines
+	}
+	a, b := lines[:len(lines)/2], lines[len(lines)/2:]
+	each2(func() { a = sorted(a) }, func() { b = sorted(b) })
+	return merge(a, b)
 }
 
-// merge joins those of the old lines that stay with fresh ones; both are in order.
-func merge(old []*line, stays []bool, fresh []*line) []*line {
-	out := make([]*line, 0, len(old)+len(fresh))
-	for i, l := range old {
-		if !stays[i] {
+func each2(f, g func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	g()
+	wg.Wait()
+}
+
+// merge joins two lists that are in order.
+func merge(a, b []*line) []*line {
+	out := make([]*line, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if before(b[0], a[0]) < 0 {
+			out, b = append(out, b[0]), b[1:]
 			continue
 		}
-		for len(fresh) > 0 && before(fresh[0], l) < 0 {
-			out, fresh = append(out, fresh[0]), fresh[1:]
-		}
-		out = append(out, l)
+		out, a = append(out, a[0]), a[1:]
 	}
-	return append(out, fresh...)
+	return append(append(out, a...), b...)
 }
 
 // tab is one way to look at the caseload.
@@ -158,7 +194,7 @@ func (l *line) isToday() bool {
 
 // show returns the lines of a tab that a query lets through, in its order: the
 // heaviest sum first, or those first whose name begins with what was typed.
-func (x *Index) show(t tab, q filter.Query, typed string, found hits) []int {
+func (x *Index) show(t int, q filter.Query, typed string, found hits) []int {
 	if !q.Empty() {
 		x.fold()
 	}
@@ -167,15 +203,15 @@ func (x *Index) show(t tab, q filter.Query, typed string, found hits) []int {
 	var ranked [ranks][]int
 	for i, l := range x.lines {
 		switch {
-		case !t.has(l) || !q.MatchNotes(l, x.queue.Today, func(word string) bool { return found[word][l.ID] }):
-		case t.sum || want == "":
+		case l.tabs&(1<<t) == 0 || !q.MatchNotes(l, x.queue.Today, func(word string) bool { return found[word][l.ID] }):
+		case tabs[t].sum || want == "":
 			out = append(out, i)
 		default:
 			r := l.rank(want)
 			ranked[r] = append(ranked[r], i)
 		}
 	}
-	if t.sum {
+	if tabs[t].sum {
 		slices.SortStableFunc(out, func(a, b int) int {
 			return cmp.Or(cmp.Compare(x.lines[b].sum, x.lines[a].sum), cmp.Compare(x.lines[a].comes, x.lines[b].comes))
 		})

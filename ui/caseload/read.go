@@ -111,9 +111,7 @@ func (c *Caseload) count() {
 	c.counts = make([]int, len(tabs))
 	for _, l := range c.index.lines {
 		for t := range tabs {
-			if tabs[t].has(l) {
-				c.counts[t]++
-			}
+			c.counts[t] += int(l.tabs >> t & 1)
 		}
 	}
 }
