@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -41,6 +40,7 @@ func (d door) Open(passphrase string) (screen.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.c.sound.wait()
 	if d.c.st, err = store.Open(d.path, passphrase, o); err != nil {
 		return nil, err
 	}
@@ -80,6 +80,9 @@ func (c *call) app(ctx context.Context) error {
 		return c.show(ctx, d, nil)
 	case err != nil && !errors.Is(err, store.ErrNoStore):
 		return err
+	}
+	if err == nil {
+		c.sound.begin(path)
 	}
 	return c.show(ctx, nil, door{c, path})
 }
@@ -129,32 +132,4 @@ func (c *call) warnings() string {
 		return ""
 	}
 	return strings.Join(c.st.Warnings(), " ")
-}
-
-// checkLimit is how long the structural check of a store may take.
-const checkLimit = 10 * time.Second
-
-// checkInChild has another process of this program check the structure of a store:
-// damage that kills the checker must not kill the desk.
-func (c *call) checkInChild(path string) error {
-	self, err := os.Executable()
-	if err != nil {
-		return store.CheckStructure(path)
-	}
-	ctx, stop := context.WithTimeout(context.Background(), checkLimit)
-	defer stop()
-	cmd := exec.CommandContext(ctx, self, structureVerb, path)
-	cmd.Args[0] = os.Args[0]
-	cmd.Env = append(os.Environ(), "GOTRACEBACK=none")
-	var died *exec.ExitError
-	err = cmd.Run()
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &died) && died.ExitCode() == exitInUse:
-		return fmt.Errorf("%w: another process held it while its structure was to be checked. Try again", store.ErrInUse)
-	case errors.As(err, &died):
-		return fmt.Errorf("%w: its structure does not hold together", store.ErrDamaged)
-	}
-	return store.CheckStructure(path) // no child could be started
 }

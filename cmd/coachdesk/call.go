@@ -39,6 +39,7 @@ type call struct {
 	verb           string // as the log of who looked names it
 	secret         string // the passphrase, for verbs that seal its slot anew
 	st             *store.Store
+	sound          soundness
 	ctx            context.Context // ends with ctrl+c
 	broken         error           // the first failure to write to standard output
 }
@@ -147,7 +148,7 @@ func (c *call) options() (store.Options, error) {
 	if err != nil {
 		return store.Options{}, err
 	}
-	o := store.Options{Now: c.world.now, Dice: c.world.dice, WorkFactor: c.world.workFactor, OneOffs: days, Check: c.checkInChild}
+	o := store.Options{Now: c.world.now, Dice: c.world.dice, WorkFactor: c.world.workFactor, OneOffs: days, Check: c.sound.of}
 	if c.today != "" {
 		d, err := calendar.Parse(c.today, calendar.Of(c.world.now()), calendar.Forward)
 		if err != nil {
@@ -203,10 +204,14 @@ func (c *call) unlock(path string, facts store.Facts, o store.Options) (*store.S
 			}
 		}
 	}
+	if c.passphraseFrom() == "" {
+		c.sound.begin(path) // nobody waits for it while they type
+	}
 	var err error
 	if c.secret, err = c.passphrase("Passphrase: "); err != nil {
 		return nil, err
 	}
+	c.sound.wait()
 	return store.Open(path, c.secret, o)
 }
 
