@@ -2,6 +2,9 @@ package domain
 
 import (
 	"maps"
+	"strconv"
+	"strings"
+	"time"
 
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
@@ -21,7 +24,36 @@ const (
 	SettingNation  Setting = "nation"
 	SettingPerson  Setting = "person"  // who sits here, as an ID
 	SettingPreview Setting = "preview" // "on" shows a preview beside the caseload
+	SettingLock    Setting = "lock"    // after so many minutes without a key the desk locks
 )
+
+// Settings are all of them, in the order in which they are listed.
+var Settings = []Setting{SettingOffice, SettingNation, SettingPerson, SettingPreview, SettingLock}
+
+// A desk locks itself after five minutes unless it is set otherwise; never is not
+// offered.
+const (
+	lockMinutes = 5
+	lockMost    = 60
+)
+
+// LockAfter returns after how long without a key this desk locks.
+func (d Desk) LockAfter() time.Duration {
+	n, err := strconv.Atoi(d.Settings[SettingLock])
+	if err != nil || n < 1 || n > lockMost {
+		n = lockMinutes
+	}
+	return time.Duration(n) * time.Minute
+}
+
+// ReadLockMinutes reads after how many minutes a desk is to lock.
+func ReadLockMinutes(v string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(clean.Fold(clean.Line(v, clean.MaxLine)), "minutes")))
+	if err != nil || n < 1 || n > lockMost {
+		return 0, Refused(string(SettingLock), "The desk locks after 1 to %d minutes without a key. It always locks: the screen shows what people told you.", lockMost)
+	}
+	return n, nil
+}
 
 // Nation returns the nation whose bank holidays this desk keeps; England and
 // Wales unless it was set.
@@ -47,7 +79,17 @@ func (c Settle) DecideDesk(d Desk, _ Stamp) ([]Event, error) {
 	for k, v := range c.Settings {
 		v = clean.Line(v, clean.MaxLine)
 		switch k {
-		case SettingOffice, SettingPerson, SettingPreview:
+		case SettingOffice, SettingPerson:
+		case SettingPreview:
+			if v != "on" && v != "off" {
+				return nil, Refused(string(k), "The preview is on or off.")
+			}
+		case SettingLock:
+			n, err := ReadLockMinutes(v)
+			if err != nil {
+				return nil, err
+			}
+			v = strconv.Itoa(n)
 		case SettingNation:
 			n, err := calendar.ParseNation(v)
 			if err != nil {

@@ -32,15 +32,9 @@ type draft struct {
 
 // KeepDraft puts a draft aside, in the place of an older one of its ID.
 func (s *Store) KeepDraft(d Draft) error {
-	if d.ID.IsZero() {
-		return errors.New("store: a draft needs an ID")
-	}
-	raw, err := encoder.Marshal(draft{d.Place, d.Participant, d.By, d.At.UnixMilli(), d.Fields})
+	raw, err := rawDraft(d)
 	if err != nil {
 		return err
-	}
-	if !seal.Fits(raw) {
-		return domain.Refused("text", "That is too long to be kept.")
 	}
 	// What somebody typed is kept also after another process changed the store key:
 	// the key of the drafts is still the same.
@@ -53,6 +47,18 @@ func (s *Store) KeepDraft(d Draft) error {
 		}
 		return putSealed(tx.Bucket(draftsBucket), draftsBucket, d.ID[:], s.ring.drafts, raw)
 	}, s.undone)
+}
+
+// rawDraft returns the bytes of a draft.
+func rawDraft(d Draft) ([]byte, error) {
+	if d.ID.IsZero() {
+		return nil, errors.New("store: a draft needs an ID")
+	}
+	raw, err := encoder.Marshal(draft{d.Place, d.Participant, d.By, d.At.UnixMilli(), d.Fields})
+	if err == nil && !seal.Fits(raw) {
+		err = domain.Refused("text", "That is too long to be kept.")
+	}
+	return raw, err
 }
 
 // Drafts returns all drafts, oldest first. Their times are in UTC.

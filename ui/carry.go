@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,7 +19,9 @@ import (
 )
 
 // doorway returns the screen in front of a locked or missing store.
-func doorway(w screen.World, d screen.Door) screen.Screen { return unlock.New(w, d) }
+func doorway(w screen.World, d screen.Door, said string) screen.Screen {
+	return unlock.New(w, d, said)
+}
 
 // room returns the screen that lives at a place.
 func (s *Shell) room(p screen.Place) screen.Screen {
@@ -83,22 +86,32 @@ func (s *Shell) remember(id domain.ID) {
 type keeper interface{ Keep() error }
 
 // leaveAll lets every screen keep what was typed into it.
-func (s *Shell) leaveAll() {
+func (s *Shell) leaveAll() error {
+	var errs []error
 	for _, room := range s.stack {
-		s.leave(room)
+		errs = append(errs, s.leave(room))
 	}
+	return errors.Join(errs...)
 }
 
-func (s *Shell) leave(room screen.Screen) {
-	if k, ok := room.(keeper); ok {
-		if err := k.Keep(); err != nil {
-			s.said, s.saidBad = "The draft could not be kept: "+err.Error(), true
-		}
+func (s *Shell) leave(room screen.Screen) error {
+	k, ok := room.(keeper)
+	if !ok {
+		return nil
 	}
+	err := k.Keep()
+	if err != nil {
+		s.said, s.saidBad = "The draft could not be kept: "+err.Error(), true
+	}
+	return err
 }
 
-// Keep lets every open screen keep what was typed into it, before the program ends.
-func (s *Shell) Keep() { s.leaveAll() }
+// Keep lets every open screen keep what was typed into it, before the program ends,
+// and waits for the command that is being written. It returns what could not be kept.
+func (s *Shell) Keep() error {
+	s.settled()
+	return s.leaveAll()
+}
 
 // carry carries out what a screen asked for. Only the screen on top may move the
 // coach.
@@ -122,8 +135,7 @@ func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	case screen.Quit:
-		s.leaveAll()
-		return tea.Quit
+		return s.quit()
 	default:
 		if onTop {
 			return s.move(from, e)
@@ -132,13 +144,26 @@ func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
 	return nil
 }
 
+// quit leaves the house. When a draft cannot be kept it says so and stays, once.
+func (s *Shell) quit() tea.Cmd {
+	if err := s.leaveAll(); err != nil && !s.parted {
+		s.parted = true
+		s.said += " Leave once more to leave without it."
+		return nil
+	}
+	return tea.Quit
+}
+
 // submit hands commands to the desk and begins to hold keys.
 func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 	s.waiting = true
 	s.turn++
 	desk, turn := s.world.Desk, s.turn
 	batch := domain.Batch{ID: desk.NewID(), Commands: e.Commands}
+	pending := make(chan struct{})
+	s.lock.pending = pending
 	return func() tea.Msg {
+		defer close(pending)
 		receipt, err := desk.Do(batch, e.Draft)
 		news := uint64(0)
 		if err == nil {
@@ -180,9 +205,9 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 		s.walk(e.By)
 	case screen.Enter:
 		s.world.Desk = e.Desk
-		s.enter()
+		s.enter("")
 	case screen.Leave:
-		s.lock()
+		return s.lockUp("Locked.")
 	default: // carry does the rest: it moves nobody
 	}
 	return nil
@@ -238,20 +263,4 @@ func (s *Shell) walk(by int) {
 		s.stack = s.stack[:1]
 	}
 	s.open(screen.Participant{ID: s.opened[to]})
-}
-
-// lock closes the desk and goes back to the door; a demonstration has none.
-func (s *Shell) lock() {
-	if s.door == nil {
-		s.said = "A demonstration has no passphrase, so it cannot be locked. ctrl+g draws the curtain."
-		return
-	}
-	s.leaveAll()
-	if err := s.world.Desk.Lock(); err != nil {
-		s.said, s.saidBad = err.Error(), true
-	}
-	s.world.Desk, s.held, s.waiting = nil, nil, false
-	s.turn++
-	s.enter()
-	s.said = "Locked. Drafts are kept."
 }

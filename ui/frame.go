@@ -149,7 +149,10 @@ func (s *Shell) drawOver(content string) (string, *tea.Cursor) {
 func (s *Shell) drawCurtain() (string, *tea.Cursor) {
 	lines := make([]string, s.height)
 	at := s.height / 2
-	const words = "The curtain is drawn. Press enter to come back."
+	words := "The curtain is drawn. Press enter to come back."
+	if s.lock.due != "" {
+		words = "Locking, as soon as what you saved is on the disk."
+	}
 	pad := max(0, (s.width-len(words))/2)
 	if at < len(lines) {
 		lines[at] = kit.Blank(pad) + s.world.Theme.Muted.Paint(kit.Cut(words, s.width))

@@ -33,6 +33,8 @@ type paper struct {
 	who     domain.ID
 	wait    func() time.Duration
 	fault   func() error
+	lost    string
+	locked  bool
 }
 
 func newPaper(t testing.TB) *paper {
@@ -112,16 +114,21 @@ func (p *paper) Rows() ([]domain.Row, error) {
 	return rows, nil
 }
 
-func (p *paper) Who() domain.Person              { return p.Office().Person(p.who) }
-func (p *paper) As(id domain.ID) error           { p.who = id; return nil }
-func (p *paper) Office() domain.Office           { return domain.Office{Name: "Stratford", People: p.people} }
-func (p *paper) Settings() domain.Desk           { return domain.Desk{} }
+func (p *paper) Who() domain.Person    { return p.Office().Person(p.who) }
+func (p *paper) As(id domain.ID) error { p.who = id; return nil }
+func (p *paper) Office() domain.Office { return domain.Office{Name: "Stratford", People: p.people} }
+func (p *paper) Settings() domain.Desk {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return domain.ReplayDesk(p.records[domain.Subject{Type: domain.AboutDesk, ID: domain.ID{2}}])
+}
 func (p *paper) Subjects() (office, d domain.ID) { return domain.ID{1}, domain.ID{2} }
 func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
 func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
 func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
-func (p *paper) Lock() error                     { return nil }
+func (p *paper) Lost() string                    { return p.lost }
+func (p *paper) Lock() error                     { p.locked = true; return nil }
 func (p *paper) KeepDraft(d domain.Draft) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -29,6 +29,12 @@ type Options struct {
 	// Notice returns what has to be said when a desk was opened; nil or empty is
 	// nothing.
 	Notice func() string
+	// Said is told at the door, for example that the desk was locked.
+	Said string
+	// Steady is a clock that nobody sets; nil has only the one of World.
+	Steady func() time.Duration
+	// Idle is after how long without a key the desk locks; zero is as it is set.
+	Idle time.Duration
 }
 
 // Shell is the only Bubble Tea model in the house.
@@ -53,6 +59,8 @@ type Shell struct {
 	saidBad       bool
 	known         *caseload.Index // what the caseload knew when it was last shown
 	watch         watch
+	lock          lock
+	parted        bool // it was said that leaving loses a draft
 }
 
 // New returns a shell at its first screen: the caseload, or the door.
@@ -62,16 +70,18 @@ func New(o Options) *Shell {
 		t := theme.New(true, o.Plain)
 		s.world.Theme = &t
 	}
-	s.enter()
+	s.lock.steady, s.lock.idle = o.Steady, o.Idle
+	s.touched()
+	s.enter(o.Said)
 	return s
 }
 
 // enter puts the first screen on an empty stack.
-func (s *Shell) enter() {
+func (s *Shell) enter(said string) {
 	s.stack, s.opened, s.openedAt, s.over, s.prefix = nil, nil, 0, nil, ""
 	s.known, s.watch = &caseload.Index{}, watch{sitting: s.watch.sitting + 1}
 	if s.world.Desk == nil {
-		s.push(doorway(s.world, s.door))
+		s.push(doorway(s.world, s.door, said))
 		return
 	}
 	s.open(screen.Caseload{})
@@ -109,7 +119,19 @@ func (s *Shell) Init() tea.Cmd {
 // Update implements tea.Model.
 func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := s.take(msg)
-	return s, tea.Batch(cmd, s.rest())
+	return s, tea.Batch(cmd, s.rest(), s.bereft())
+}
+
+// bereft leaves a store that can no longer be used: every further key would only
+// meet the same error.
+func (s *Shell) bereft() tea.Cmd {
+	if s.world.Desk == nil || s.door == nil {
+		return nil
+	}
+	if why := s.world.Desk.Lost(); why != "" {
+		return s.lockUp("Locked. " + why)
+	}
+	return nil
 }
 
 // rest has what screens could not read at once read beside the keys.
@@ -149,7 +171,22 @@ func (s *Shell) take(msg tea.Msg) tea.Cmd {
 	case news:
 		return s.hearNews(msg)
 	case second:
+		cmd, locks := s.overstayed()
+		if locks {
+			return cmd
+		}
 		return tea.Batch(tick(), s.carry(s.top(), s.top().Update(screen.Second{})), s.look())
+	case tea.MouseMsg:
+		s.touched()
+		return s.carry(s.top(), s.top().Update(msg))
+	case LockNow:
+		s.lock.stop = msg.Stop && s.world.Desk != nil
+		return s.lockUp("Locked.")
+	case overdue:
+		if s.lock.due != "" && msg.turn == s.turn {
+			return s.lockAway(s.lock.due)
+		}
+		return nil
 	}
 	return s.carry(s.top(), s.top().Update(msg))
 }
@@ -157,6 +194,10 @@ func (s *Shell) take(msg tea.Msg) tea.Cmd {
 // input takes a key or a paste: it is held while the desk writes, unless it is one
 // of the few that are never held.
 func (s *Shell) input(msg tea.Msg) tea.Cmd {
+	if cmd, locks := s.overstayed(); locks || s.lock.due != "" || s.lock.why != "" {
+		return cmd
+	}
+	s.touched()
 	k, isKey := msg.(tea.KeyPressMsg)
 	if isKey && s.never(k.String()) {
 		return s.press(k)
@@ -204,12 +245,16 @@ func (s *Shell) press(k tea.KeyPressMsg) tea.Cmd {
 	name := k.String()
 	if s.curtain {
 		s.curtain = name != "ctrl+g" && name != "f9" && name != "enter"
-		if name == "ctrl+c" {
+		switch name {
+		case "ctrl+c":
 			return s.carry(s.top(), screen.Quit{})
+		case "ctrl+l", "f10":
+			return s.lockUp("Locked.")
 		}
 		return nil
 	}
 	s.said, s.saidBad = "", false
+	s.parted = s.parted && (name == "ctrl+c" || name == "q")
 	if s.over != nil && !s.never(name) {
 		return s.answerOverlay(k)
 	}
@@ -237,6 +282,10 @@ func (s *Shell) press(k tea.KeyPressMsg) tea.Cmd {
 			}
 		}
 	}
+	if name == "ctrl+z" {
+		s.said = "ctrl+z does not stop coachdesk: the record would stay open behind it. ctrl+l locks the desk."
+		return nil
+	}
 	if len(name) > 1 && name[1] == ' ' {
 		s.said = "Nothing is on " + name + ". Press ? for the keys."
 		return nil
@@ -253,6 +302,9 @@ func (s *Shell) settle(d done) tea.Cmd {
 		return nil // the desk was locked meanwhile; what was done is on disk
 	}
 	s.waiting = false
+	if s.lock.due != "" {
+		return s.lockAway(s.lock.due)
+	}
 	if d.err != nil {
 		return s.refuse(d)
 	}

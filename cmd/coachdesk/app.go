@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -47,7 +48,13 @@ func (d door) Open(passphrase string) (screen.Desk, error) {
 	if err := d.c.sitDown(); err != nil {
 		return nil, err
 	}
-	return newDesk(d.c.st, d.c.world)
+	desk, err := newDesk(d.c.st, d.c.world)
+	if err != nil {
+		return nil, err
+	}
+	desk.adopt(d.c.left.Drafts)
+	d.c.left.Drafts, d.c.desk = nil, desk
+	return desk, nil
 }
 
 // Found implements screen.Door.
@@ -58,11 +65,13 @@ func (d door) Found(passphrase, name, office string) (screen.Desk, string, error
 	}
 	d.c.st = st
 	desk, err := newDesk(st, d.c.world)
+	d.c.desk = desk
 	return desk, recovery, err
 }
 
 // app opens the app on the default store.
 func (c *call) app(ctx context.Context) error {
+	c.left = inherit(c.world.env)
 	path, err := c.path()
 	if err != nil {
 		return err
@@ -90,7 +99,9 @@ func (c *call) app(ctx context.Context) error {
 // patience is how long a first frame waits for its rows: less than anybody sees.
 const patience = 8 * time.Millisecond
 
-// show runs the screens until the coach leaves.
+// show runs the screens until the coach leaves. Whenever the desk was locked, the
+// program begins anew at the door: as another process where that can be done, so
+// that nothing of what was open is left in memory.
 func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	in, inOK := c.world.in.(*os.File)
 	out, outOK := c.world.out.(*os.File)
@@ -100,29 +111,85 @@ func (c *call) show(ctx context.Context, d screen.Desk, at screen.Door) error {
 	// Bubble Tea would write every key and screen into these files, health data too.
 	os.Unsetenv("TEA_TRACE")
 	os.Unsetenv("TEA_DEBUG")
-	shell := ui.New(ui.Options{World: screen.World{Desk: d, Now: c.world.now, Patience: patience}, Door: at, Plain: c.plain, Notice: c.warnings})
+	for {
+		locked, err := c.sit(ctx, d, at, in, out)
+		if err != nil || locked == "" {
+			return err
+		}
+		c.left.Words, c.left.Drafts = locked, c.desk.held
+		d, c.desk, c.st = nil, nil, nil
+		if err := execAnew(c.left); err == nil {
+			return nil // not reached: the process is another program by now
+		}
+		debug.FreeOSMemory() // the best that can be done in the same process
+		if c.left.Stop {
+			stopHere()
+			c.left.Stop = false
+		}
+		c.sound.begin(at.(door).path)
+	}
+}
+
+// sit runs the screens from the door, or from an open desk, until the coach leaves
+// or the desk is locked; then it returns why.
+func (c *call) sit(ctx context.Context, d screen.Desk, at screen.Door, in, out *os.File) (locked string, err error) {
+	begin := c.world.now()
+	shell := ui.New(ui.Options{
+		World: screen.World{Desk: d, Now: c.world.now, Patience: patience}, Door: at, Plain: c.plain, Notice: c.warnings,
+		Said: c.left.Words, Idle: c.world.idle, Steady: func() time.Duration { return c.world.now().Sub(begin) },
+	})
+	c.left.Words = ""
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithInput(in), tea.WithOutput(out)}
 	if c.plain || c.noColour || c.world.env("NO_COLOR") != "" {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	p := tea.NewProgram(shell, opts...)
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	defer signal.Stop(hup)
-	go func() {
-		if _, ok := <-hup; ok {
-			p.Quit()
-		}
-	}()
-	_, err := p.Run()
-	shell.Keep()
+	defer heed(p, at != nil)()
+	_, err = p.Run()
+	kept := shell.Keep()
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):
-		return errInterrupted
+		err = errInterrupted
 	case err != nil:
-		return fmt.Errorf("the screen failed: %s", clean.Line(err.Error(), 400))
+		err = fmt.Errorf("the screen failed: %s", clean.Line(err.Error(), 400))
+	case kept != nil:
+		err = fmt.Errorf("what was typed last could not be kept: %w", kept)
 	}
-	return nil
+	c.left.Stop = shell.Stops()
+	return shell.Locked(), err
+}
+
+// hangUpLimit is how long a program without a terminal may take to put things away.
+const hangUpLimit = 10 * time.Second
+
+// heed listens to the signals that Bubble Tea does not know: the terminal was closed,
+// and the process is to stop. It returns what ends the listening.
+func heed(p *tea.Program, lockable bool) (end func()) {
+	heard := make(chan os.Signal, 4)
+	signal.Notify(heard, syscall.SIGHUP)
+	if lockable {
+		notifyStop(heard)
+	}
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-done:
+				return
+			case s := <-heard:
+				if s != syscall.SIGHUP {
+					p.Send(ui.LockNow{Stop: true})
+					continue
+				}
+				p.Quit()
+				time.AfterFunc(hangUpLimit, p.Kill) // a terminal that is gone may hold the screen up
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(heard)
+		close(done)
+	}
 }
 
 // warnings says what the store that is open is worried about: where it lies, or

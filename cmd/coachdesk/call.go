@@ -39,7 +39,9 @@ type call struct {
 	verb           string // as the log of who looked names it
 	secret         string // the passphrase, for verbs that seal its slot anew
 	st             *store.Store
+	desk           *desk // what the app has open behind its door
 	sound          soundness
+	left           parting
 	ctx            context.Context // ends with ctrl+c
 	broken         error           // the first failure to write to standard output
 }

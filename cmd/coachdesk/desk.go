@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -24,11 +25,14 @@ type desk struct {
 
 	mu      sync.Mutex // held while the store is asked
 	rows    []domain.Row
-	seen    uint64             // arrivals that the rows know
-	dropped map[domain.ID]bool // drafts whose commands succeeded: never kept again
+	seen    uint64                    // arrivals that the rows know
+	dropped map[domain.ID]bool        // drafts whose commands succeeded: never kept again
+	adrift  map[domain.ID]store.Draft // drafts that the store did not take, as on a full disk
+	held    [][]byte                  // sealed drafts that wait for a store that can take them
 
 	glance sync.Mutex // held for a moment
 	here   around
+	lost   string // why the store cannot be used any more
 }
 
 // around is what stands around every record: it changes rarely.
@@ -46,7 +50,7 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{st: st, world: w, rules: rules, dropped: map[domain.ID]bool{}}
+	d := &desk{st: st, world: w, rules: rules, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
 	d.look()
 	return d, nil
 }
@@ -80,6 +84,7 @@ func (d *desk) Rows() ([]domain.Row, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now, err := d.st.Changed()
+	d.felt(err)
 	if err != nil || d.rows != nil && now == d.seen {
 		return d.rows, err
 	}
@@ -88,7 +93,7 @@ func (d *desk) Rows() ([]domain.Row, error) {
 		d.rows, err = d.st.Rows()
 		debug.SetGCPercent(before)
 		if err != nil {
-			return nil, err
+			return nil, d.felt(err)
 		}
 	}
 	d.seen = now
@@ -130,7 +135,10 @@ func (d *desk) patch() bool {
 }
 
 // Participant implements screen.Desk.
-func (d *desk) Participant(id domain.ID) (domain.Participant, error) { return d.st.Participant(id) }
+func (d *desk) Participant(id domain.ID) (domain.Participant, error) {
+	p, err := d.st.Participant(id)
+	return p, d.felt(err)
+}
 
 // Do implements screen.Desk.
 func (d *desk) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
@@ -138,10 +146,11 @@ func (d *desk) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
 	defer d.mu.Unlock()
 	r, err := d.st.DoAndDrop(b, draft)
 	if err != nil {
-		return r, err
+		return r, d.felt(err)
 	}
 	if !draft.IsZero() {
 		d.dropped[draft] = true
+		delete(d.adrift, draft)
 	}
 	d.look()
 	return r, nil
@@ -157,7 +166,7 @@ func (d *desk) Who() domain.Person { return d.around().who }
 func (d *desk) As(person domain.ID) error {
 	err := d.st.As(person)
 	d.look()
-	return err
+	return d.felt(err)
 }
 
 // Office implements screen.Desk.
@@ -169,8 +178,13 @@ func (d *desk) Settings() domain.Desk { return d.around().settings }
 // Subjects implements screen.Desk.
 func (d *desk) Subjects() (office, seat domain.ID) { return d.st.OfficeID(), d.st.DeskID() }
 
-// Changed implements screen.Desk.
-func (d *desk) Changed() (uint64, error) { return d.st.Changed() }
+// Changed implements screen.Desk. It is asked every second, so what the store did
+// not take before is offered to it again here.
+func (d *desk) Changed() (uint64, error) {
+	d.offer()
+	n, err := d.st.Changed()
+	return n, d.felt(err)
+}
 
 // Count implements screen.Desk.
 func (d *desk) Count() int { return d.st.Count() }
@@ -178,8 +192,23 @@ func (d *desk) Count() int { return d.st.Count() }
 // Demo implements screen.Desk.
 func (d *desk) Demo() bool { return d.st.Demo() }
 
-// Lock implements screen.Desk.
-func (d *desk) Lock() error { return d.st.Close() }
+// felt notes that a store is lost for this process: every further operation would
+// meet the same error.
+func (d *desk) felt(err error) error {
+	if errors.Is(err, store.ErrReplaced) {
+		d.glance.Lock()
+		defer d.glance.Unlock()
+		d.lost = "The store was replaced by another one, or its keys were changed."
+	}
+	return err
+}
+
+// Lost implements screen.Desk.
+func (d *desk) Lost() string {
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	return d.lost
+}
 
 // Queue implements screen.Desk.
 func (d *desk) Queue() domain.Queue {
@@ -194,41 +223,6 @@ func (d *desk) Stamp() domain.Stamp {
 		At: d.world.now(), Today: d.st.Today(), Calendar: here.cals[here.settings.Nation()], By: here.who.ID, Name: here.who.Name, Role: here.who.Role,
 		Demo: d.st.Demo(), New: d.st.NewID,
 	}
-}
-
-// Drafts implements screen.Desk. Everybody finds only what they wrote themselves.
-func (d *desk) Drafts() ([]domain.Draft, error) {
-	all, err := d.st.Drafts()
-	out := make([]domain.Draft, 0, len(all))
-	for _, one := range all {
-		if one.By != d.Who().ID {
-			continue
-		}
-		about, _ := domain.ParseID(one.Fields["about"])
-		out = append(out, domain.Draft{ID: one.ID, Place: one.Place, Participant: one.Participant, About: about, By: one.By, At: one.At, Fields: one.Fields})
-	}
-	return out, err
-}
-
-// KeepDraft implements screen.Desk. A draft whose command succeeded meanwhile stays
-// gone, however late its last pause comes.
-func (d *desk) KeepDraft(one domain.Draft) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.dropped[one.ID] {
-		return nil
-	}
-	if !one.About.IsZero() {
-		one.Fields["about"] = one.About.String()
-	}
-	return d.st.KeepDraft(store.Draft{ID: one.ID, Place: one.Place, Participant: one.Participant, By: one.By, At: one.At, Fields: one.Fields})
-}
-
-// DropDraft implements screen.Desk.
-func (d *desk) DropDraft(id domain.ID) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.st.DropDraft(id)
 }
 
 func calendarsOf(st *store.Store) map[calendar.Nation]*calendar.Calendar {

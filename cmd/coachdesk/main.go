@@ -9,11 +9,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"time"
 )
 
 func main() {
-	noDump()
+	debug.SetTraceback("none") // what a crash prints must not hold what somebody told
+	hide()
 	os.Exit(run(os.Args[1:], world{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		env: os.Getenv, now: time.Now, dice: rand.Reader,
@@ -27,11 +29,13 @@ type world struct {
 	env        func(string) string
 	now        func() time.Time
 	dice       io.Reader
-	workFactor int // of the passphrase; 0 is the real one
+	workFactor int           // of the passphrase; 0 is the real one
+	idle       time.Duration // after which the app locks; 0 is as the desk is set
 }
 
 // run carries out one command line and returns the exit code.
 func run(args []string, w world) int {
+	harden()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	c := &call{world: w}

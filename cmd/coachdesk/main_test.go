@@ -34,7 +34,6 @@ func TestMain(m *testing.M) {
 	}
 	os.Setenv("GORACE", noPause)
 	testscript.Main(m, map[string]func(){"coachdesk": func() {
-		noDump() // as main does
 		os.Exit(run(os.Args[1:], scriptWorld()))
 	}})
 }
@@ -42,7 +41,8 @@ func TestMain(m *testing.M) {
 // scriptWorld is the world that scripts live in: a Monday morning in London, unless
 // TEST_NOW says another. Only this binary knows the variable.
 func scriptWorld() world {
-	return world{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: clockAt(os.Getenv("TEST_NOW")), dice: rand.Reader, workFactor: testWork}
+	idle, _ := time.ParseDuration(os.Getenv("TEST_IDLE")) // zero unless a test sets it
+	return world{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: clockAt(os.Getenv("TEST_NOW")), dice: rand.Reader, workFactor: testWork, idle: idle}
 }
 
 // clockAt returns a clock that begins at a time and goes on from there.

@@ -33,7 +33,7 @@ func (c *call) verbs() []*cobra.Command {
 		c.goalVerb(), c.stepVerb(), c.reviewVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(), c.undoVerb())...)
 	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
-	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.keyVerb(), c.eraseVerb(),
+	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.keyVerb(), c.eraseVerb(),
 		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
 	return append(all, c.structure())
 }

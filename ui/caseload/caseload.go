@@ -47,6 +47,7 @@ type Caseload struct {
 func New(w screen.World, find bool, known *Index) *Caseload {
 	c := &Caseload{world: w, index: known, find: kit.NewInput("/ ", false)}
 	c.count()
+	c.preview = w.Desk.Settings().Settings[domain.SettingPreview] == "on"
 	if find {
 		c.startFinding()
 	}
@@ -156,6 +157,7 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
 		{Keys: []string{"g s"}, Name: "Register somebody who works here", Do: c.register},
+		{Keys: []string{"g l"}, Name: "Lock after how many minutes without a key", Do: c.lockAfter},
 		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}
 	if !c.query.Empty() || c.mistake != nil {
@@ -269,6 +271,22 @@ func (c *Caseload) register() screen.Effect {
 		}})
 	}
 	return screen.Choose{Title: "Register somebody who works here, as", Choices: all}
+}
+
+// lockAfter asks after how many minutes without a key the desk locks.
+func (c *Caseload) lockAfter() screen.Effect {
+	_, seat := c.world.Desk.Subjects()
+	now := int(c.world.Desk.Settings().LockAfter().Minutes())
+	return screen.Prompt{
+		Title: fmt.Sprintf("The desk locks after %d minutes without a key. After how many shall it be?", now), Hint: "1 to 60 minutes",
+		Echo: func(v string) (string, error) {
+			n, err := domain.ReadLockMinutes(v)
+			return fmt.Sprintf("It locks after %d minutes.", n), err
+		},
+		Then: func(v string) screen.Effect {
+			return screen.Do{Commands: []domain.Command{domain.Settle{Desk: seat, Settings: map[domain.Setting]string{domain.SettingLock: v}}}}
+		},
+	}
 }
 
 // Update implements screen.Screen.

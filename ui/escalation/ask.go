@@ -166,9 +166,17 @@ type kept struct{ err error }
 // changed begins to wait for a pause in typing, at which the draft is kept.
 func (f *Form) changed() screen.Effect {
 	f.pauses++
+	return f.pauseFor(pauseLength)
+}
+
+// retryAfter is when a draft that could not be kept is tried again: there may be room
+// by then.
+const retryAfter = 2 * time.Second
+
+func (f *Form) pauseFor(d time.Duration) screen.Effect {
 	n := f.pauses
 	return screen.Run{Work: func() tea.Msg {
-		time.Sleep(pauseLength)
+		time.Sleep(d)
 		return pause{n}
 	}}
 }
@@ -210,6 +218,7 @@ func (f *Form) Update(msg tea.Msg) screen.Effect {
 		f.wrong = ""
 		if msg.err != nil {
 			f.wrong = "The draft could not be kept: " + msg.err.Error()
+			return f.pauseFor(retryAfter)
 		}
 		return nil
 	case screen.Refused:

@@ -38,6 +38,11 @@ type Desk interface {
 	Changed() (uint64, error)
 	Count() int // of people, known without reading them
 	Demo() bool
+	// Lost says why the store behind the desk can no longer be used, as when its keys
+	// were changed, or nothing.
+	Lost() string
+	// Lock closes the desk for good. The error is a sentence about what was typed and
+	// could not be put away.
 	Lock() error
 }
 

@@ -32,7 +32,7 @@ func (s *Session) Update(msg tea.Msg) screen.Effect {
 	case keptMsg:
 		if msg.err != nil {
 			s.wrong = "The draft could not be kept: " + msg.err.Error()
-			return screen.Say{Text: s.wrong}
+			return screen.All{screen.Say{Text: s.wrong}, s.pauseFor(retryAfter)}
 		}
 		s.kept, s.wrong = msg.text, ""
 		return nil
@@ -85,9 +85,17 @@ func (s *Session) paste(msg tea.PasteMsg) screen.Effect {
 func (s *Session) changed() screen.Effect {
 	s.mark()
 	s.pauses++
+	return s.pauseFor(pauseLength)
+}
+
+// retryAfter is when a draft that could not be kept is tried again: there may be room
+// by then.
+const retryAfter = 2 * time.Second
+
+func (s *Session) pauseFor(d time.Duration) screen.Effect {
 	n := s.pauses
 	return screen.Run{Work: func() tea.Msg {
-		time.Sleep(pauseLength)
+		time.Sleep(d)
 		return pause{n}
 	}}
 }

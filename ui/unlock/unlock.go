@@ -42,15 +42,17 @@ type Unlock struct {
 	office   string
 	secret   string
 	wrong    string
+	said     string // why the coach is here again, until a passphrase was tried
 	tries    int
 	recovery string
 	desk     screen.Desk
 	width    int
 }
 
-// New returns the door of a store that exists, or of one to be founded.
-func New(w screen.World, d screen.Door) *Unlock {
-	u := &Unlock{world: w, door: d, phase: naming}
+// New returns the door of a store that exists, or of one to be founded. Said is told
+// there, for example that the desk was locked.
+func New(w screen.World, d screen.Door, said string) *Unlock {
+	u := &Unlock{world: w, door: d, said: said, phase: naming}
 	if d.Exists() {
 		u.phase = asking
 	}
@@ -126,7 +128,7 @@ func (u *Unlock) open(v string) screen.Effect {
 	if u.tries > 2 {
 		wait = time.Second << min(u.tries-3, 5)
 	}
-	u.phase = working
+	u.phase, u.said = working, ""
 	return screen.Run{Work: func() tea.Msg {
 		time.Sleep(wait)
 		d, err := door.Open(v)
@@ -201,6 +203,9 @@ func (u *Unlock) View() (string, *tea.Cursor) {
 	lines = append(lines, "  "+u.in.View(), "")
 	for _, l := range kit.Wrap(clean.Line(u.wrong, 400), max(20, u.width-6)) {
 		lines = append(lines, "  "+t.Bad.Paint(l))
+	}
+	for _, l := range kit.Wrap(clean.Line(u.said, 400), max(20, u.width-6)) {
+		lines = append(lines, "  "+t.Accent.Paint(l))
 	}
 	return strings.Join(lines, "\n"), kit.Shift(u.in.Cursor(), 2, y)
 }
