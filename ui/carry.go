@@ -148,7 +148,7 @@ func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
 func (s *Shell) quit() tea.Cmd {
 	if err := s.leaveAll(); err != nil && !s.parted {
 		s.parted = true
-		s.said += " Leave once more to leave without it."
+		s.said = "Leave once more to leave without the draft. " + err.Error()
 		return nil
 	}
 	return tea.Quit

@@ -300,3 +300,105 @@ func draftTexts(t *testing.T, path, passphrase string) []string {
 	}
 	return texts
 }
+
+// TestFullDiskWhileTyping fills the disk under somebody's fingers: the words stay on
+// the screen and are kept when there is room, by themselves and by saving.
+func TestFullDiskWhileTyping(t *testing.T) {
+	path, _ := realDesk(t)
+	x := sitAt(t, path)
+	x.sees("Passphrase")
+	x.say(rarePassphrase + "\r")
+	x.sees("Attention 2")
+	x.say("/quas\rn")
+	x.sees("Note on " + rareName)
+	x.mayGrow(4096)
+	x.say("Words on a full disk.")
+	x.sees("the disk is full", "Words on a full disk.")
+	x.say(" More.\x13\r")
+	x.sees("the disk is full", "Words on a full disk. More.")
+	time.Sleep(time.Second) // the refusal can be read: what was typed ahead is dropped
+	x.say("\x03")
+	x.sees("Leave once more to leave without the draft")
+	x.mayGrow(0)
+	x.sees("draft kept")
+	if got := draftTexts(t, path, rarePassphrase); len(got) != 1 || got[0] != "Words on a full disk. More." {
+		t.Fatalf("the drafts are %q", got)
+	}
+	x.say("\x13\r")
+	x.sees("A note was written.")
+	x.say("\x03")
+	x.ends(0)
+	if got := draftTexts(t, path, rarePassphrase); len(got) != 0 {
+		t.Fatalf("drafts were left: %q", got)
+	}
+}
+
+// TestReplacedStoreLocksTheApp puts a backup in the place of the store while somebody
+// types. The app says so at the door, and the words are found behind it.
+func TestReplacedStoreLocksTheApp(t *testing.T) {
+	path, passphrase := realDesk(t)
+	x := sitOpen(t, path)
+	x.sees("draft kept")
+	run := func(args ...string) {
+		cmd := coachdesk(t, args...)
+		cmd.Env = []string{"HOME=" + t.TempDir(), "COACHDESK_STORE=" + path, "COACHDESK_PASSPHRASE_FILE=" + passphrase, "TEST_NOW=2026-11-23T10:00", "GORACE=" + noPause}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	run("backup", path+".backup")
+	x.say(" And more.")
+	run("restore", path+".backup")
+	x.sees("Passphrase", "The store was replaced", "held in memory")
+	x.say(rarePassphrase + "\r")
+	x.sees("a draft is unfinished")
+	x.say("/quas\rn")
+	x.sees(rareNote[:30], "And more.")
+	x.say("\x03")
+	x.ends(0)
+	if got := draftTexts(t, path, rarePassphrase); len(got) != 1 || got[0] != rareNote+" And more." {
+		t.Fatalf("the drafts are %q", got)
+	}
+}
+
+// TestKilledWhileTyping kills the program in the middle of a burst: what was typed up
+// to the last pause of half a second is there, and never a mixture.
+func TestKilledWhileTyping(t *testing.T) {
+	path := demoOf(t, "20")
+	rounds := 5
+	if os.Getenv("COACHDESK_FAULTS") == "full" {
+		rounds = 50
+	}
+	for round := range rounds {
+		x := sitAt(t, path)
+		x.sees("All 20")
+		x.say("\t\t\rn")
+		x.sees("Note on")
+		x.say("\x15\x15\x15\x15\x15\x15")
+		first := fmt.Sprintf("Round %d, before the pause.", round)
+		x.say(first)
+		x.sees("draft kept", first)
+		stop := make(chan struct{})
+		go func() { // a burst that the kill cuts in two
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+					_, _ = x.pty.Write([]byte("x"))
+					time.Sleep(time.Millisecond)
+				}
+			}
+		}()
+		time.Sleep(time.Duration(100+137*round%500) * time.Millisecond)
+		if err := x.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		close(stop)
+		x.ends(-1)
+		got := draftTexts(t, path, demoPassphrase)
+		if len(got) != 1 || !strings.HasPrefix(got[0], first) || strings.Trim(got[0][len(first):], "x") != "" {
+			t.Fatalf("round %d: the drafts are %q", round, got)
+		}
+	}
+}

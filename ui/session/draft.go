@@ -32,7 +32,7 @@ func (s *Session) Update(msg tea.Msg) screen.Effect {
 	case keptMsg:
 		if msg.err != nil {
 			s.wrong = "The draft could not be kept: " + msg.err.Error()
-			return screen.All{screen.Say{Text: s.wrong}, s.pauseFor(retryAfter)}
+			return s.pauseFor(retryAfter)
 		}
 		s.kept, s.wrong = msg.text, ""
 		return nil
