@@ -125,7 +125,7 @@ func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
 	case screen.Do:
 		return s.submit(from, e)
 	case screen.Run:
-		return func() tea.Msg { return answer{from, e.Work()} }
+		return guarded(func() tea.Msg { return answer{from, e.Work()} })
 	case screen.Tea:
 		return e.Cmd
 	case screen.All:
@@ -162,7 +162,7 @@ func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 	batch := domain.Batch{ID: desk.NewID(), Commands: e.Commands}
 	pending := make(chan struct{})
 	s.lock.pending = pending
-	return func() tea.Msg {
+	return guarded(func() tea.Msg {
 		defer close(pending)
 		receipt, err := desk.Do(batch, e.Draft)
 		news := uint64(0)
@@ -170,7 +170,7 @@ func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 			news, _ = desk.Changed() // if not: the next look will tell
 		}
 		return done{receipt, err, from, e, turn, news}
-	}
+	})
 }
 
 // move carries out an effect that changes where the coach is.

@@ -22,12 +22,22 @@ func (s *Shell) fit(room screen.Screen) { room.Fit(s.width, max(0, s.height-fram
 
 // View implements tea.Model.
 func (s *Shell) View() tea.View {
-	content, cur := s.draw()
+	content, cur := s.drawn()
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.WindowTitle = "coachdesk" // never a name: titles show in task bars and on shared screens
 	v.Cursor = cur
 	return v
+}
+
+// drawn draws, and survives a mistake in a screen: the next message ends the shell.
+func (s *Shell) drawn() (content string, cur *tea.Cursor) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.fault, content, cur = caught(r), "", nil
+		}
+	}()
+	return s.draw()
 }
 
 func (s *Shell) draw() (string, *tea.Cursor) {

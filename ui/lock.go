@@ -59,11 +59,7 @@ func (s *Shell) lockUp(why string) tea.Cmd {
 // lockAway seals what was typed, closes the desk and leaves nothing to be seen.
 func (s *Shell) lockAway(why string) tea.Cmd {
 	s.leaveAll()
-	if err := s.world.Desk.Lock(); err != nil {
-		why += " " + err.Error()
-	} else {
-		why += " Drafts are kept."
-	}
+	why += " " + s.world.Desk.Lock()
 	s.lock.why, s.lock.due = why, ""
 	s.world.Desk, s.held, s.waiting, s.over, s.opened, s.known = nil, nil, false, nil, nil, nil
 	s.said, s.saidBad, s.curtain = "", false, false

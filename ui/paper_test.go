@@ -128,7 +128,7 @@ func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
 func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
 func (p *paper) Lost() string                    { return p.lost }
-func (p *paper) Lock() error                     { p.locked = true; return nil }
+func (p *paper) Lock() string                    { p.locked = true; return "Drafts are kept." }
 func (p *paper) KeepDraft(d domain.Draft) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -60,6 +60,7 @@ type Shell struct {
 	known         *caseload.Index // what the caseload knew when it was last shown
 	watch         watch
 	lock          lock
+	fault         crashed
 	parted        bool // it was said that leaving loses a draft
 }
 
@@ -117,8 +118,16 @@ func (s *Shell) Init() tea.Cmd {
 }
 
 // Update implements tea.Model.
-func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := s.take(msg)
+func (s *Shell) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.fault, cmd = caught(r), tea.Quit
+		}
+	}()
+	if s.fault.at != "" {
+		return s, tea.Quit // drawing failed: nothing can be shown any more
+	}
+	cmd = s.take(msg)
 	return s, tea.Batch(cmd, s.rest(), s.bereft())
 }
 
@@ -168,6 +177,9 @@ func (s *Shell) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmd, s.replay())
 	case hear:
 		return s.listen(msg)
+	case crashed:
+		s.fault = msg
+		return tea.Quit
 	case news:
 		return s.hearNews(msg)
 	case second:

@@ -30,13 +30,13 @@ func (s *Shell) look() tea.Cmd {
 	}
 	s.watch.asking = true
 	desk, w := s.world.Desk, s.watch
-	return func() tea.Msg {
+	return guarded(func() tea.Msg {
 		n, err := desk.Changed()
 		if err == nil && (!w.known || n != w.seen) {
 			_, err = desk.Rows()
 		}
 		return news{w.sitting, n, err}
-	}
+	})
 }
 
 // failuresTold is how many looks fail before it is worth a word: another process may

@@ -147,7 +147,9 @@ func (c *call) sit(ctx context.Context, d screen.Desk, at screen.Door, in, out *
 	defer heed(p, at != nil)()
 	_, err = p.Run()
 	kept := shell.Keep()
-	switch {
+	switch fault := shell.Fault(); {
+	case fault != nil:
+		err = fault
 	case errors.Is(err, tea.ErrInterrupted):
 		err = errInterrupted
 	case err != nil:

@@ -97,7 +97,7 @@ func (d *desk) adopt(sealed [][]byte) {
 
 // Lock implements screen.Desk. Drafts that the store did not take are sealed, to be
 // put away after the next unlocking.
-func (d *desk) Lock() error {
+func (d *desk) Lock() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var lost bool
@@ -110,12 +110,12 @@ func (d *desk) Lock() error {
 		d.held = append(d.held, b)
 	}
 	d.adrift, d.rows, d.here = nil, nil, around{}
-	err := d.st.Close()
+	_ = d.st.Close() // it only drops what is in memory
 	switch {
 	case lost:
-		return errors.New("What was typed last could not be sealed and is lost.")
+		return "What was typed last could not be sealed and is lost."
 	case len(d.held) > 0:
-		return errors.New("What was typed last could not be written. It is held in memory, sealed, and is written after the next unlocking, when there is room. Leave coachdesk running.")
+		return "What was typed last could not be written. It is held in memory, sealed, and is written after the next unlocking, when there is room. Leave coachdesk running."
 	}
-	return err
+	return "Drafts are kept."
 }

@@ -1,6 +1,7 @@
 package caseload
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,6 +9,8 @@ import (
 	"coachdesk/domain"
 	"coachdesk/ui/screen"
 )
+
+var errMistake = errors.New("a mistake in the program")
 
 // reading is what came of reading the rows.
 type reading struct {
@@ -45,8 +48,12 @@ func (c *Caseload) Read() error {
 	}
 	late := make(chan reading, 1)
 	go func() {
-		x, err := read(desk, old)
-		late <- reading{turn, x, err}
+		r := reading{turn: turn, err: errMistake}
+		defer func() {
+			_ = recover() // what it says may quote a row
+			late <- r
+		}()
+		r.index, r.err = read(desk, old)
 	}()
 	wait := time.NewTimer(c.world.Patience)
 	defer wait.Stop()

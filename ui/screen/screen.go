@@ -41,9 +41,8 @@ type Desk interface {
 	// Lost says why the store behind the desk can no longer be used, as when its keys
 	// were changed, or nothing.
 	Lost() string
-	// Lock closes the desk for good. The error is a sentence about what was typed and
-	// could not be put away.
-	Lock() error
+	// Lock closes the desk for good. It says where what was typed is now.
+	Lock() string
 }
 
 // Door is how the shell comes by a desk: an existing store is opened with a
