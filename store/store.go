@@ -279,6 +279,12 @@ func (s *Store) DeskID() domain.ID { return s.facts.Seat }
 // Facts returns what stands in clear in the store.
 func (s *Store) Facts() Facts { return s.facts }
 
+// ReadOnly reports whether the file turned out to be one that may only be read.
+func (s *Store) ReadOnly() (is bool) {
+	s.held(func() { is = s.lease.how.readOnly })
+	return is
+}
+
 // Demo reports whether the store holds made-up people only.
 func (s *Store) Demo() bool { return s.facts.Demo }
 

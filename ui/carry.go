@@ -117,6 +117,10 @@ func (s *Shell) Keep() error {
 // coach.
 func (s *Shell) carry(from screen.Screen, e screen.Effect) tea.Cmd {
 	onTop := from == s.top()
+	if why := s.sealed(e); why != "" {
+		s.said, s.saidBad = why, true
+		return nil
+	}
 	switch e := e.(type) {
 	case nil:
 		return nil
@@ -152,6 +156,41 @@ func (s *Shell) quit() tea.Cmd {
 		return nil
 	}
 	return tea.Quit
+}
+
+// sealed says why an effect that would end in writing leads nowhere on a desk that can
+// only be read: before anybody has typed a word.
+func (s *Shell) sealed(e screen.Effect) string {
+	if s.world.Desk == nil || !writes(e) {
+		return ""
+	}
+	return s.world.Desk.ReadOnly()
+}
+
+// writes reports whether an effect writes, or asks for what is to be written.
+func writes(e screen.Effect) bool {
+	switch e := e.(type) {
+	case screen.Do, screen.Prompt:
+		return true
+	case screen.Go:
+		return form(e.To)
+	case screen.Instead:
+		return form(e.To)
+	case screen.Choose:
+		return slices.ContainsFunc(e.Choices, func(c screen.Choice) bool { return writes(c.Then) })
+	default:
+		return false
+	}
+}
+
+// form reports whether a place is one to write in.
+func form(p screen.Place) bool {
+	switch p.(type) {
+	case screen.Session, screen.Note, screen.Ask, screen.Answer:
+		return true
+	default:
+		return false
+	}
 }
 
 // submit hands commands to the desk and begins to hold keys.

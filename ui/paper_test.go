@@ -22,19 +22,20 @@ var now = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 // as in the store, but nothing reaches a disk. Its answers can be slow, and it can
 // fail, as the tests ask.
 type paper struct {
-	mu      sync.Mutex
-	records map[domain.Subject][]domain.Record
-	order   []domain.ID
-	drafts  map[domain.ID]domain.Draft
-	diceMu  sync.Mutex
-	dice    *rand.Rand
-	clock   domain.Clock
-	people  []domain.Person
-	who     domain.ID
-	wait    func() time.Duration
-	fault   func() error
-	lost    string
-	locked  bool
+	mu       sync.Mutex
+	records  map[domain.Subject][]domain.Record
+	order    []domain.ID
+	drafts   map[domain.ID]domain.Draft
+	diceMu   sync.Mutex
+	dice     *rand.Rand
+	clock    domain.Clock
+	people   []domain.Person
+	who      domain.ID
+	wait     func() time.Duration
+	fault    func() error
+	lost     string
+	readOnly string
+	locked   bool
 }
 
 func newPaper(t testing.TB) *paper {
@@ -127,6 +128,7 @@ func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
 func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
 func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
+func (p *paper) ReadOnly() string                { return p.readOnly }
 func (p *paper) Lost() string                    { return p.lost }
 func (p *paper) Lock() string                    { p.locked = true; return "Drafts are kept." }
 func (p *paper) KeepDraft(d domain.Draft) error {

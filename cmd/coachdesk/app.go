@@ -200,5 +200,9 @@ func (c *call) warnings() string {
 	if c.st == nil {
 		return ""
 	}
-	return strings.Join(c.st.Warnings(), " ")
+	words := c.st.Warnings()
+	if c.st.ReadOnly() {
+		words = append([]string{readOnlyWords}, words...)
+	}
+	return strings.Join(words, " ")
 }

@@ -23,6 +23,8 @@ type desk struct {
 	world world
 	rules domain.Rules
 
+	readOnly string // why nothing can be written
+
 	mu      sync.Mutex // held while the store is asked
 	rows    []domain.Row
 	seen    uint64                    // arrivals that the rows know
@@ -50,7 +52,11 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{st: st, world: w, rules: rules, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
+	readOnly := ""
+	if st.ReadOnly() {
+		readOnly = readOnlyWords
+	}
+	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
 	d.look()
 	return d, nil
 }
@@ -188,6 +194,12 @@ func (d *desk) Changed() (uint64, error) {
 
 // Count implements screen.Desk.
 func (d *desk) Count() int { return d.st.Count() }
+
+// readOnlyWords are told on the first screen, and by every key that would write.
+const readOnlyWords = "This store can only be read: its file may not be written by you. Nothing is recorded."
+
+// ReadOnly implements screen.Desk.
+func (d *desk) ReadOnly() string { return d.readOnly }
 
 // Demo implements screen.Desk.
 func (d *desk) Demo() bool { return d.st.Demo() }

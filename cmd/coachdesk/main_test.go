@@ -34,6 +34,7 @@ func TestMain(m *testing.M) {
 	}
 	os.Setenv("GORACE", noPause)
 	testscript.Main(m, map[string]func(){"coachdesk": func() {
+		become(os.Getenv("TEST_UID"))
 		os.Exit(run(os.Args[1:], scriptWorld()))
 	}})
 }

@@ -38,6 +38,8 @@ type Desk interface {
 	Changed() (uint64, error)
 	Count() int // of people, known without reading them
 	Demo() bool
+	// ReadOnly says why nothing can be written, or nothing.
+	ReadOnly() string
 	// Lost says why the store behind the desk can no longer be used, as when its keys
 	// were changed, or nothing.
 	Lost() string
