@@ -23,6 +23,7 @@ type Participant struct {
 	Plan         Plan
 	FitNotes     []FitNote
 	Escalations  []Escalation
+	Consents     []Consent
 
 	past []Record
 }

@@ -29,6 +29,10 @@ func furnished(t testing.TB) (*paper, domain.ID) {
 	d.must(t, domain.Book{Participant: id, Booking: domain.Booking{Day: today, Minute: 620, Length: 20, Channel: "face to face"}})
 	d.must(t, domain.SetGoal{Participant: id, Text: "work with my hands"})
 	d.must(t, domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 10, To: today + 5})
+	d.must(t, domain.GiveConsent{
+		Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place on Connect to Work",
+		Items: []domain.ConsentItem{domain.ItemContact, domain.ItemPlan}, Until: today + 20, How: domain.FaceToFace, Giver: domain.GivenByPerson,
+	})
 	for i := range 30 {
 		d.join(t, fmt.Sprintf("Person %02d", i))
 	}
@@ -52,6 +56,7 @@ func TestViews(t *testing.T) {
 			{"plan", "/dan<enter>p"},
 			{"questions", "/dan<enter>4"},
 			{"details", "/dan<enter>5"},
+			{"consent", "/dan<enter>6"},
 			{"outcome", "/dan<enter>s"},
 			{"session", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d"},
 			{"preview", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d<ctrl+s>"},

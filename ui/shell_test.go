@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/ui"
 )
 
@@ -109,6 +110,11 @@ func TestKeyCounts(t *testing.T) {
 		}},
 		{"ask the adviser", "e\x00<ctrl+s>", 3, func(p domain.Participant) bool { return p.Escalations[0].State == domain.EscalationAsked }},
 		{"a fit note", "f213<enter><enter>", 7, func(p domain.Participant) bool { return len(p.FitNotes) == 1 && len(p.FitNotes[0].Boxes) == 2 }},
+		{"give consent", "C3\x00<enter><enter>", 4, func(p domain.Participant) bool {
+			return p.WhyNotShare(domain.Recipient{Kind: domain.ToProvider}, []domain.ConsentItem{domain.ItemContact}, calendar.Of(now)) == ""
+		}},
+		{"narrow a consent", "N4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
+		{"withdraw a consent", "Wf", 2, func(p domain.Participant) bool { return !p.Consents[0].Withdrawn.IsZero() }},
 		{"tick a step", "px", 2, func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDone }},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
@@ -120,7 +126,14 @@ func TestKeyCounts(t *testing.T) {
 			if tt.done != nil {
 				x.keys("/oka<enter>")
 			}
-			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that anybody would write anyway"))
+			if strings.HasSuffix(tt.what, "a consent") { // counted from the ledger
+				d.must(t, domain.GiveConsent{
+					Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place there",
+					Items: domain.ConsentItems, How: domain.InWriting, Giver: domain.GivenByPerson,
+				})
+				x.keys("<esc>/oka<enter>6")
+			}
+			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that: anybody would write anyway"))
 			n := 0
 			for s := strings.ReplaceAll(tt.keys, "\x00", ""); s != ""; n++ {
 				if s[0] == '<' {
@@ -202,7 +215,7 @@ func TestEveryKeyIsListedOnce(t *testing.T) {
 	d := newPaper(t)
 	d.join(t, "Daniel Okafor")
 	x := sit(t, d, 120, 40)
-	for _, way := range []string{"", "<enter>", "2", "p", "4", "5", "gc/", "<esc>ge", "gcs", "<enter>"} {
+	for _, way := range []string{"", "<enter>", "2", "p", "4", "5", "6", "gc/", "<esc>ge", "gcs", "<enter>"} {
 		x.keys(way)
 		seen := map[string]string{}
 		for _, a := range x.shell.Actions() {

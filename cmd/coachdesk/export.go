@@ -15,8 +15,8 @@ import (
 
 // paper is what the flags of an export say.
 type paper struct {
-	receiver, format, out, words string
-	force                        bool
+	receiver, format, out, words, basis string
+	force                               bool
 }
 
 func (c *call) exportVerb() *cobra.Command {
@@ -34,7 +34,10 @@ func (c *call) exportVerb() *cobra.Command {
 		Short: "A handover note of one screen, without what its receiver may not read",
 		Long: "export handover makes the note from the record. What was left out and why is told on standard error.\n" +
 			"--words reads what only the coach can say, as lines of “why: …”, “summary: …”, “how-to-work: …” and\n" +
-			"“gaps: …”. A file that it writes is for you alone to read, and never replaces another without --force.",
+			"“gaps: …”. A file that it writes is for you alone to read, and never replaces another without --force.\n\n" +
+			"For a provider or an employer the person's consent must be in force (coachdesk consent give), and only the\n" +
+			"parts that it covers go into the note. --basis names another legal basis: public-task, legal-obligation or\n" +
+			"vital-interests. The note says so; the record does not remember it.",
 		Example: "  coachdesk export handover 7K3Q-M --for provider -o handover.md --format md",
 		Args:    needs("REF"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.handover(args[0], p) },
@@ -44,6 +47,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.StringVar(&p.format, "format", "text", "text or md")
 	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
 	f.StringVar(&p.words, "words", "", "`file` with the coach's own words; - is standard input")
+	f.StringVar(&p.basis, "basis", "", "the legal `basis` when it is not consent: public-task, legal-obligation or vital-interests")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
 	cmd.AddCommand(handover)
 	return cmd
@@ -56,6 +60,10 @@ func (c *call) handover(ref string, p paper) error {
 		return misuse("--for: %q is not a receiver. Write colleague, dea, provider, employer or person.", clean.Line(p.receiver, 40))
 	case p.format != "text" && p.format != "md":
 		return misuse("--format: %q is not a format of this note. Write text or md.", clean.Line(p.format, 40))
+	case p.basis != "" && !receiver.Outside():
+		return misuse("--basis has a meaning only for a note that leaves the office: --for provider or employer.")
+	case p.basis != "" && !slices.Contains(document.Bases, document.Basis(p.basis)):
+		return misuse("--basis: %q is not a legal basis of this note. Write public-task, legal-obligation or vital-interests.", clean.Line(p.basis, 40))
 	case p.words == "-" && c.passphraseFrom() == "-":
 		return misuse("Standard input cannot be both the passphrase and the words. Put one of the two into a file.")
 	}
@@ -66,13 +74,18 @@ func (c *call) handover(ref string, p paper) error {
 	if !s.p.Exists() {
 		return domain.Refused("ref", "%s is not on the caseload: joining was undone.", s.ref)
 	}
+	if receiver.Outside() && p.basis == "" {
+		if err := s.mayLeave(receiver); err != nil {
+			return err
+		}
+	}
 	q, err := c.queue(s.st)
 	if err != nil {
 		return err
 	}
 	office := s.st.Office()
 	o := document.Options{
-		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Ref: s.ref,
+		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Ref: s.ref, Basis: document.Basis(p.basis),
 		People: func(id domain.ID) string { return office.Person(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {
@@ -95,6 +108,18 @@ func (c *call) handover(ref string, p paper) error {
 	}
 	for _, h := range note.HiddenWords() {
 		c.say("%s", h)
+	}
+	return nil
+}
+
+// mayLeave refuses a note that no consent covers today, and tells whom consent is for.
+func (s *subject) mayLeave(r document.Receiver) error {
+	with := r.Recipient()
+	if why := s.p.WhyNotShare(with, nil, s.today); why != "" {
+		return domain.Refused("for", "%s Record it with coachdesk consent give %s --to %s, or name another legal basis with --basis.", why, s.ref, with.Kind)
+	}
+	for _, x := range s.p.Covering(with, s.today) {
+		s.c.say("Consent for: %s, %s. Give the note to nobody else.", clean.Line(x.WhoWhat(), 300), x.State(s.today))
 	}
 	return nil
 }

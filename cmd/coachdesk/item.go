@@ -21,6 +21,7 @@ const (
 	itemStep        itemKind = "step"
 	itemFitNote     itemKind = "fit note"
 	itemQuestion    itemKind = "question"
+	itemConsent     itemKind = "consent"
 )
 
 // item is one thing on a record with a reference of its own.
@@ -78,6 +79,9 @@ func itemsOf(p domain.Participant) []item {
 	}
 	for _, e := range p.Escalations {
 		all = append(all, item{e.ID, itemQuestion, e.Question, e.Scope, 0})
+	}
+	for _, x := range p.Consents {
+		all = append(all, item{x.ID, itemConsent, x.WhoWhat(), domain.Shareable, x.Until})
 	}
 	return all
 }

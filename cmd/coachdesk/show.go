@@ -117,6 +117,7 @@ func (sh *sheet) print() {
 	sh.promises()
 	sh.diary()
 	sh.questions()
+	sh.consents()
 	sh.talks()
 	sh.c.print(sh.lines...)
 }
@@ -267,6 +268,13 @@ func (sh *sheet) questions() {
 				sh.put("    %s: %s", more.label, shown(e.Scope, more.text, sh.private))
 			}
 		}
+	})
+}
+
+func (sh *sheet) consents() {
+	sh.section("Consent", len(sh.p.Consents), func(i int) {
+		x := sh.p.Consents[i]
+		sh.put("%s  %s (%s): %s", sh.itemRef(x.ID), x.WhoWhat(), x.State(sh.today), x.Purpose)
 	})
 }
 

@@ -22,6 +22,7 @@ type recordItem struct {
 	Questions    []questionItem         `json:"questions"`
 	Sessions     []sessionItem          `json:"sessions"`
 	Notes        []noteItem             `json:"notes"`
+	Consents     []consentItem          `json:"consents"`
 }
 
 type recordPlan struct {
@@ -168,6 +169,7 @@ func (s *subject) record(j domain.Judged, v view) recordItem {
 			it.Notes = append(it.Notes, noteItem{n.ID, s.itemRef(n.ID), n.On, n.Session, text})
 		}
 	}
+	it.Consents = s.consentItems()
 	it.recordPlan = s.recordPlan(v)
 	s.recordRest(&it, v)
 	return it

@@ -36,6 +36,7 @@ type Options struct {
 	Waits    domain.Waits
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
+	Basis    Basis // of a note that leaves the office, when it is not consent
 	// The parts that the coach writes; empty leaves what the record says.
 	Why, Summary, HowToWork, Gaps string
 }
@@ -93,7 +94,7 @@ var parts = []part{
 	{"Plan", everyone, (*maker).plan},
 	{"Open with others", staff, (*maker).openWithOthers},
 	{"In work", staff, (*maker).inWork},
-	{"Consent", outside, (*maker).consent},
+	{"Consent", everyone, (*maker).consent},
 	{"Not done, not known", staff, (*maker).gaps},
 	{"Last three sessions", staff, (*maker).sessions},
 }
@@ -118,6 +119,9 @@ func Handover(p domain.Participant, o Options) Note {
 		if !slices.Contains(part.whose, o.For) {
 			m.hide(len(lines), "not for the "+string(o.For))
 			continue
+		}
+		if len(lines) == 0 {
+			lines = []string{"No consent covers this part."}
 		}
 		n.Sections = append(n.Sections, Section{part.title, lines})
 	}

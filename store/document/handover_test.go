@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,8 +41,14 @@ func record(t *testing.T, commands ...domain.Command) domain.Participant {
 	return domain.Replay(about, past)
 }
 
+// options let everything out that a receiver may read at all: consent has tests of its
+// own.
 func options(r document.Receiver) document.Options {
-	return document.Options{For: r, Today: today, Calendar: &cal, Waits: domain.Waits{Accept: 2, Answer: 5}, Ref: "7K3Q-M", People: func(domain.ID) string { return "Amina Yusuf" }, Why: "I am on leave until January"}
+	basis := document.ByConsent
+	if r.Outside() {
+		basis = document.ByPublicTask
+	}
+	return document.Options{For: r, Basis: basis, Today: today, Calendar: &cal, Waits: domain.Waits{Accept: 2, Answer: 5}, Ref: "7K3Q-M", People: func(domain.ID) string { return "Amina Yusuf" }, Why: "I am on leave until January"}
 }
 
 func daniel(t *testing.T) domain.Participant {
@@ -53,13 +60,18 @@ func daniel(t *testing.T) domain.Participant {
 		domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 7, To: today + 19},
 		domain.Ask{Participant: id, Question: "Phased or altered?"},
 		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 14, Minute: 620, Channel: "phone"}},
+		domain.GiveConsent{Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place there", Items: []domain.ConsentItem{domain.ItemContact, domain.ItemPlan}, Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson},
 	)
 }
 
 func TestHandover(t *testing.T) {
 	for _, r := range document.Receivers {
 		t.Run(string(r), func(t *testing.T) {
-			n := document.Handover(daniel(t), options(r))
+			o := options(r)
+			if r == document.Provider { // the person consented to that
+				o.Basis = document.ByConsent
+			}
+			n := document.Handover(daniel(t), o)
 			text := n.Text()
 			if lines := strings.Count(text, "\n"); lines > document.MostLines {
 				t.Errorf("%d lines", lines)
@@ -194,6 +206,37 @@ func TestTheCoachsWordsAreNotCut(t *testing.T) {
 	for _, want := range []string{`- \- a dash \& \<b\>tag\</b\>`, `- 1\. a number`} {
 		if !strings.Contains(n.Markdown(), want) {
 			t.Errorf("no %q in\n%s", want, n.Markdown())
+		}
+	}
+}
+
+// TestOnlyWhatWasAgreedLeaves looks for what no consent covers in papers that leave
+// the office.
+func TestOnlyWhatWasAgreedLeaves(t *testing.T) {
+	health, contact, plan, adjust := "altered hours", "020 7946 0321", "10:20 phone", "large print"
+	for _, tt := range []struct {
+		name  string
+		r     document.Receiver
+		basis document.Basis
+		later int
+		open  []string
+	}{
+		{"a provider with consent for contact and plan", document.Provider, document.ByConsent, 0, []string{contact, plan}},
+		{"after the consent ran out", document.Provider, document.ByConsent, 61, nil},
+		{"an employer without any", document.Employer, document.ByConsent, 0, nil},
+		{"a provider on another basis", document.Provider, document.ByPublicTask, 0, []string{health, contact, plan, adjust}},
+		{"a colleague needs none", document.Colleague, document.ByConsent, 0, []string{health, contact, plan, adjust}},
+	} {
+		o := options(tt.r)
+		o.Basis, o.Today = tt.basis, today.AddDays(tt.later)
+		text := document.Handover(daniel(t), o).Text()
+		for _, word := range []string{health, contact, plan, adjust} {
+			if want := slices.Contains(tt.open, word); strings.Contains(text, word) != want {
+				t.Errorf("%s: %q is there: %v\n%s", tt.name, word, !want, text)
+			}
+		}
+		if tt.basis != "" && !strings.Contains(text, "another legal basis than consent: public task") {
+			t.Errorf("%s: the basis is not told", tt.name)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (m *maker) plan() []string {
 	if len(lines) == 0 {
 		lines = []string{"Nothing is planned."}
 	}
-	return lines
+	return m.agreed(domain.ItemPlan, lines...)
 }
 
 // count counts the steps that this note may tell of, as [domain.Plan.Count] does.

@@ -134,25 +134,26 @@ func (m *maker) howToWork() []string {
 			adjust = append(adjust, clean.Line(a.Text, 80))
 		}
 	}
-	lines = append(lines, "Adjustments: "+cmp.Or(strings.Join(adjust, "; "), "none recorded"))
+	lines = append(lines, m.agreed(domain.ItemAdjustments, "Adjustments: "+cmp.Or(strings.Join(adjust, "; "), "none recorded"))...)
 	for _, f := range []struct {
 		label string
 		fact  domain.Fact
+		part  domain.ConsentItem
 	}{
-		{"Telephone", domain.FactPhone},
-		{"Email", domain.FactEmail},
-		{"Reach them", domain.FactContact},
-		{"Not", domain.FactNotContact},
-		{"Best way to talk", domain.FactChannel},
-		{"Language", domain.FactLanguage},
-		{"Interpreter", domain.FactInterpreter},
+		{"Telephone", domain.FactPhone, domain.ItemContact},
+		{"Email", domain.FactEmail, domain.ItemContact},
+		{"Reach them", domain.FactContact, domain.ItemContact},
+		{"Not", domain.FactNotContact, domain.ItemContact},
+		{"Best way to talk", domain.FactChannel, domain.ItemContact},
+		{"Language", domain.FactLanguage, domain.ItemAdjustments},
+		{"Interpreter", domain.FactInterpreter, domain.ItemAdjustments},
 	} {
-		lines = append(lines, m.fact(f.label, f.fact)...)
+		lines = append(lines, m.agreed(f.part, m.fact(f.label, f.fact)...)...)
 	}
 	if representative := m.fact("Representative", domain.FactRepresentative); m.o.For == Employer {
 		m.hide(len(representative), "a representative is not named to the employer")
 	} else {
-		lines = append(lines, representative...)
+		lines = append(lines, m.agreed(domain.ItemContact, representative...)...)
 	}
 	return lines
 }
@@ -164,7 +165,7 @@ func (m *maker) state() []string {
 	}
 	if !m.isStaff() {
 		m.hide(len(m.p.Barriers), "barriers are for colleagues and the adviser")
-		return []string{fit}
+		return m.agreed(domain.ItemHealth, fit)
 	}
 	lines := []string{
 		fit,
@@ -233,10 +234,6 @@ func (m *maker) inWork() []string {
 	}
 	lines := []string{"In work: " + clean.Line(e, 40)}
 	return append(lines, m.fact("Hours a week", domain.FactHours)...)
-}
-
-func (m *maker) consent() []string {
-	return []string{"No consent to share with others is recorded. Ask before anything leaves the office."}
 }
 
 // gaps are honest: what the coach knows is missing, and what the record lacks.

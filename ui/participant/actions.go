@@ -17,6 +17,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"f"}, Name: "Record a fit note", Do: s.fitNote},
 		screen.Action{Keys: []string{"B"}, Name: "Add a barrier", Do: s.addBarrier},
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
+		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
 		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
 		screen.Action{Keys: []string{"o"}, Name: "Open or fold private paragraphs", Do: s.fold},
 		screen.Action{Keys: []string{"tab", "right", "l"}, Name: "The next tab", Do: s.turn(s.tab + 1)},
@@ -26,6 +27,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"p", "3"}, Name: "Plan: goals and steps", Short: "plan", Do: s.turn(screen.Plan)},
 		screen.Action{Keys: []string{"4"}, Name: "Questions to the adviser", Do: s.turn(screen.Questions)},
 		screen.Action{Keys: []string{"5"}, Name: "Details", Do: s.turn(screen.Details)},
+		screen.Action{Keys: []string{"6"}, Name: "Consent: who may be told what", Do: s.turn(screen.Consent)},
 	)
 	return append(mine, screen.Everywhere()...)
 }
@@ -41,6 +43,12 @@ func (s *Participant) tabActions() []screen.Action {
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},
 			{Keys: []string{"x"}, Name: "Remove the adjustment", Do: s.removeAdjustment, Not: s.only(anAdjustment, "Only an adjustment is removed like this; enter changes the rest.")},
+		}
+	case screen.Consent:
+		consent := s.only(aConsent, "Choose a consent first.")
+		return []screen.Action{
+			{Keys: []string{"N"}, Name: "Narrow the consent: fewer parts, or an earlier end", Short: "narrow", Do: s.narrowConsent, Not: consent},
+			{Keys: []string{"W"}, Name: "Withdraw the consent", Short: "withdraw", Do: s.withdrawConsent, Not: consent},
 		}
 	case screen.Timeline:
 		return []screen.Action{{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis}}

@@ -41,6 +41,7 @@ func (s *Participant) overview() {
 	s.none("none open" + s.kept())
 	s.head("Clocks")
 	s.clocks()
+	s.consentsToLookAt()
 	s.head("Last session")
 	s.lastSession()
 }

@@ -81,7 +81,7 @@ func (s *Participant) follow(under entry) {
 
 func (s *Participant) today() calendar.Day { return s.queue.Today }
 
-var tabNames = []string{"Overview", "Timeline", "Plan", "Escalations", "Details"}
+var tabNames = []string{"Overview", "Timeline", "Plan", "Escalations", "Details", "Consent"}
 
 // entry is a block of lines that can be chosen, or a heading that cannot.
 type entry struct {
@@ -106,6 +106,7 @@ const (
 	aBatch
 	aFact
 	anAppointment
+	aConsent
 )
 
 // build tells the lines of the open tab anew.
@@ -125,6 +126,8 @@ func (s *Participant) build() {
 		s.questions()
 	case screen.Details:
 		s.details()
+	case screen.Consent:
+		s.consents()
 	}
 	s.win.Resize(len(s.choosable()), max(1, s.height-3))
 }

@@ -269,6 +269,7 @@ const (
 	Plan
 	Questions
 	Details
+	Consent
 )
 
 // Everywhere are the actions of every screen on which letters are not text.

@@ -1,0 +1,83 @@
+package domain_test
+
+import (
+	"testing"
+
+	"coachdesk/domain"
+)
+
+// TestCrossings is the table of concurrent pairs: what two desks did apart, each
+// without knowing of the other, and what stands when they meet. Both orders add up to
+// the same, because the clocks of two desks may put either first.
+//
+//	withdrawn | answered            withdrawn; the answer is kept
+//	consent withdrawn | given       withdrawn
+//	consent withdrawn | narrowed    withdrawn
+//	consent narrowed | narrowed     the least of both
+//	step done | dropped             dropped
+//	adjustment removed | removed    removed, once
+func TestCrossings(t *testing.T) {
+	id, other := domain.ID{15: 50}, domain.ID{15: 51}
+	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
+	consents := func(p domain.Participant) bool {
+		return p.WhyNotShare(trust, nil, today) != "" && len(p.Consents) == 2
+	}
+	for _, tt := range []struct {
+		name  string
+		given []any
+		a, b  any
+		then  func(domain.Participant) bool
+	}{
+		{
+			"a question withdrawn and answered", []any{domain.Asked{ID: id, Question: "q"}},
+			domain.EscalationEnded{ID: id}, byAdviser(domain.Answered{ID: id, Text: "a"}),
+			func(p domain.Participant) bool {
+				e := p.Escalations[0]
+				return e.State == domain.EscalationWithdrawn && e.Answer == "a" && e.Both
+			},
+		},
+		{"consent withdrawn and given", []any{given(id)}, domain.ConsentWithdrawn{ID: id}, given(other), consents},
+		{
+			"consent withdrawn and narrowed", []any{given(id)},
+			domain.ConsentWithdrawn{ID: id}, domain.ConsentNarrowed{ID: id, Until: today + 3},
+			func(p domain.Participant) bool { return p.WhyNotShare(trust, nil, today) != "" },
+		},
+		{
+			"consent narrowed twice", []any{given(id)},
+			domain.ConsentNarrowed{ID: id, Until: today + 3}, domain.ConsentNarrowed{ID: id, Items: []domain.ConsentItem{domain.ItemPlan}, Until: today + 9},
+			func(p domain.Participant) bool {
+				c := p.Consents[0]
+				return c.Until == today+3 && len(c.Items) == 1 && c.Items[0] == domain.ItemPlan
+			},
+		},
+		{
+			"a step done and dropped", []any{step},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDone)}, domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r"},
+			func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDropped },
+		},
+		{
+			"an adjustment removed twice", []any{domain.Adjusted{ID: id, Text: "x"}},
+			domain.AdjustmentRemoved{ID: id}, domain.AdjustmentRemoved{ID: id},
+			func(p domain.Participant) bool { return len(p.Adjustments) == 1 && p.Adjustments[0].Removed },
+		},
+	} {
+		for i, pair := range [][]any{{tt.a, tt.b}, {tt.b, tt.a}} {
+			rs := past(append(append([]any{joined}, tt.given...), pair...)...)
+			rs[len(rs)-1].Desk, rs[len(rs)-2].Desk = domain.DeskID{byte(2 - i)}, domain.DeskID{byte(1 + i)}
+			if p := domain.Replay(domain.About(pat), rs); !tt.then(p) {
+				t.Errorf("%s, order %d: %+v", tt.name, i, p)
+			}
+		}
+	}
+
+	// What is known does not cross: a consent given again after a withdrawal stands,
+	// and a withdrawal leaves the others that it knew of.
+	for _, known := range [][]any{
+		{joined, given(id), domain.ConsentWithdrawn{ID: id}, given(other, id)},
+		{joined, given(id), given(other), domain.ConsentWithdrawn{ID: id, Stay: []domain.ID{other}}},
+	} {
+		if p := domain.Replay(domain.About(pat), past(known...)); p.WhyNotShare(trust, nil, today) != "" {
+			t.Errorf("a consent that was known does not stand: %+v", p.Consents)
+		}
+	}
+}
