@@ -17,8 +17,8 @@ type Return struct {
 func (c Return) For() Subject { return About(c.Participant) }
 
 // Decide asks what is missing.
-func (c Return) Decide(p Participant, s Stamp) ([]Event, error) {
-	if err := p.turn(c.Escalation, s, "return a question", EscalationAsked, EscalationAccepted); err != nil {
+func (c Return) Decide(p Participant, _ Stamp) ([]Event, error) {
+	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted); err != nil {
 		return nil, err
 	}
 	need, err := words("need", "What is missing", c.Need, 2000)
@@ -45,7 +45,7 @@ func (Returned) Sentence() string { return "The adviser returned the question an
 func (e Returned) touches() []ID { return []ID{e.ID} }
 
 func (e Returned) apply(p *Participant, r Record) {
-	if x := find(p.Escalations, e.ID); x != nil && x.Open() && r.Role.MayAdvise() {
+	if x := find(p.Escalations, e.ID); x != nil && x.Open() {
 		x.State, x.Returned, x.Need, x.Adviser = EscalationReturned, r.Day, e.Need, r.By
 	}
 }
@@ -60,8 +60,8 @@ type Answer struct {
 func (c Answer) For() Subject { return About(c.Participant) }
 
 // Decide asks for words.
-func (c Answer) Decide(p Participant, s Stamp) ([]Event, error) {
-	if err := p.turn(c.Escalation, s, "answer a question", EscalationAsked, EscalationAccepted); err != nil {
+func (c Answer) Decide(p Participant, _ Stamp) ([]Event, error) {
+	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted); err != nil {
 		return nil, err
 	}
 	text, err := words("text", "The answer", c.Text, 4000)
@@ -89,7 +89,7 @@ func (e Answered) touches() []ID { return []ID{e.ID} }
 
 func (e Answered) apply(p *Participant, r Record) {
 	x := find(p.Escalations, e.ID)
-	if x == nil || !r.Role.MayAdvise() {
+	if x == nil {
 		return
 	}
 	if x.State == EscalationWithdrawn { // the two crossed: withdrawn stands, the answer is kept
@@ -167,10 +167,7 @@ type EndEscalation struct {
 func (c EndEscalation) For() Subject { return About(c.Participant) }
 
 // Decide withdraws or closes, by where the question stands.
-func (c EndEscalation) Decide(p Participant, s Stamp) ([]Event, error) {
-	if why := WhyNotAsk(s.Role); why != "" {
-		return nil, Refusal{"role", why}
-	}
+func (c EndEscalation) Decide(p Participant, _ Stamp) ([]Event, error) {
 	e := find(p.Escalations, c.Escalation)
 	if e == nil {
 		return nil, Refused("escalation", "That question is not on the record.")

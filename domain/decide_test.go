@@ -134,6 +134,26 @@ func TestDecide(t *testing.T) {
 		{"nothing is tried that was not answered", []any{joined, asked}, "", domain.TellResult{Participant: pat, Escalation: item, Result: domain.ResultWorked}, nil, "escalation"},
 		{"an answered question is closed, not withdrawn", []any{joined, asked, byAdviser(domain.Answered{ID: item, Text: "x"})}, "", domain.EndEscalation{Participant: pat, Escalation: item}, []domain.Event{domain.EscalationEnded{ID: item, Closed: true}}, ""},
 
+		{"an adviser removes no adjustment of a coach", []any{joined, domain.Adjusted{ID: item, Text: "x"}}, domain.Adviser, domain.RemoveAdjustment{Participant: pat, Adjustment: item}, nil, "role"},
+		{"but one of their own", []any{joined, byAdviser(domain.Adjusted{ID: item, Text: "x"})}, domain.Adviser, domain.RemoveAdjustment{Participant: pat, Adjustment: item}, []domain.Event{domain.AdjustmentRemoved{ID: item}}, ""},
+
+		{"a coach restricts a record", []any{joined}, "", domain.Restrict{Participant: pat, On: true, Reason: " a threat "}, []domain.Event{domain.Restricted{On: true, Reason: "a threat"}}, ""},
+		{"nothing is restricted twice", []any{joined, domain.Restricted{On: true}}, "", domain.Restrict{Participant: pat, On: true}, nil, "ref"},
+		{"a team lead lifts it", []any{joined, domain.Restricted{On: true}}, domain.Lead, domain.Restrict{Participant: pat}, []domain.Event{domain.Restricted{}}, ""},
+		{"an adviser does not restrict", []any{joined}, domain.Adviser, domain.Restrict{Participant: pat, On: true}, nil, "role"},
+		{"nor a coach whose case it is not", []any{domain.Joined{Facts: map[domain.Fact]string{domain.FactName: "Dan", domain.FactCoach: "Owen Price"}}}, "", domain.Restrict{Participant: pat, On: true}, nil, "role"},
+		{"the coach whose case it is does", []any{domain.Joined{Facts: map[domain.Fact]string{domain.FactName: "Dan", domain.FactCoach: "amina yusuf"}}}, "", domain.Restrict{Participant: pat, On: true}, []domain.Event{domain.Restricted{On: true}}, ""},
+
+		{"two records are linked", []any{joined}, "", domain.Link{Participant: pat, With: gone, Main: true}, []domain.Event{domain.Linked{With: gone, Main: true}}, ""},
+		{"nobody is linked with themself", []any{joined}, "", domain.Link{Participant: pat, With: pat}, nil, "with"},
+		{"nor twice", []any{joined, domain.Linked{With: gone}}, "", domain.Link{Participant: pat, With: gone}, nil, "with"},
+		{"a link is turned around", []any{joined, domain.Linked{With: gone}}, "", domain.Link{Participant: pat, With: gone, Main: true}, []domain.Event{domain.Linked{With: gone, Main: true}}, ""},
+		{"who is held under another holds nobody", []any{joined, domain.Linked{With: gone}}, "", domain.Link{Participant: pat, With: item, Main: true}, nil, "with"},
+		{"and who holds others is the main one", []any{joined, domain.Linked{With: gone, Main: true}}, "", domain.Link{Participant: pat, With: item}, nil, "with"},
+		{"a link is parted", []any{joined, domain.Linked{With: gone}}, "", domain.TellApart{Participant: pat, With: gone}, []domain.Event{domain.Parted{With: gone}}, ""},
+		{"nothing is parted twice", []any{joined, domain.Parted{With: gone}}, "", domain.TellApart{Participant: pat, With: gone}, nil, "with"},
+		{"a provider's adviser links nobody", []any{joined}, domain.Provider, domain.Link{Participant: pat, With: gone}, nil, "role"},
+
 		{"the last thing is undone", []any{joined, step}, "", domain.Undo{Participant: pat}, []domain.Event{domain.Undid{Batch: domain.ID{14: 1, 15: 1}, What: "A step was added for the person."}}, ""},
 		{"what others rest on is not undone", []any{joined, step, domain.StepChanged{ID: item, Status: ptr(domain.StepDone)}}, "", domain.Undo{Participant: pat, Batch: domain.ID{14: 1, 15: 1}}, nil, "batch"},
 		{"a coach does not undo an adviser", []any{joined, asked, byAdviser(domain.Accepted{ID: item})}, "", domain.Undo{Participant: pat, Batch: domain.ID{14: 1, 15: 2}}, nil, "batch"},

@@ -42,6 +42,7 @@ type known struct {
 	phone     string
 	reference string
 	keys      []string
+	settled   []ID // whom somebody linked or parted them with
 }
 
 // crowd is everybody who is compared, with how common their words are: what many
@@ -60,7 +61,7 @@ func LikelyPairs(rows []Row) []Pair {
 	c := gather(rows)
 	// met[j] is the last person that j was compared with, plus one, so that two who
 	// share several keys are compared once.
-	met := make([]int, len(rows))
+	met := make([]int, len(c.people))
 	var pairs []Pair
 	for i := range c.people {
 		a := &c.people[i]
@@ -71,6 +72,9 @@ func LikelyPairs(rows []Row) []Pair {
 				}
 				met[j] = i + 1
 				b := &c.people[j]
+				if slices.Contains(a.settled, b.id) || slices.Contains(b.settled, a.id) {
+					continue
+				}
 				if score, why := c.likeness(a, b); score >= pairThreshold {
 					pairs = append(pairs, Pair{a.id, b.id, score, strings.Join(why, ", ")})
 				}
@@ -84,6 +88,9 @@ func LikelyPairs(rows []Row) []Pair {
 }
 
 func gather(rows []Row) *crowd {
+	if slices.ContainsFunc(rows, func(r Row) bool { return r.Restricted }) { // what does not tell who it is is like nobody
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Restricted })
+	}
 	c := &crowd{people: make([]known, len(rows)), named: map[string]int{}, streets: map[string]int{}, blocks: map[string][]int{}}
 	for i, r := range rows {
 		k := knownOf(r)
@@ -115,6 +122,9 @@ func (c *crowd) block(key string) []int {
 func knownOf(r Row) known {
 	k := known{id: r.ID, names: tokens(r.Name), birth: digitsOf(r.Fact(FactBirth)), address: tokens(r.Fact(FactAddress))}
 	k.full = strings.Join(unique(k.names), " ")
+	for _, t := range r.Twins {
+		k.settled = append(k.settled, t.With)
+	}
 	k.post = strings.ReplaceAll(clean.Fold(r.Fact(FactPostcode)), " ", "")
 	k.reference = strings.Join(tokens(r.Fact(FactReference)), "")
 	k.phone = digitsOf(r.Fact(FactPhone))

@@ -118,21 +118,10 @@ type Ask struct {
 // For names the participant.
 func (c Ask) For() Subject { return About(c.Participant) }
 
-// WhyNotAsk says why the role may not ask; empty means it may.
-func WhyNotAsk(r Role) string {
-	if r.MayCoach() {
-		return ""
-	}
-	return "Only a work coach asks the adviser. You are working as " + r.String() + "."
-}
-
 // Decide asks for a question, and that a draft or a returned question is there.
 func (c Ask) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err := p.mustExist(); err != nil {
 		return nil, err
-	}
-	if why := WhyNotAsk(s.Role); why != "" {
-		return nil, Refusal{"role", why}
 	}
 	id := c.Escalation
 	if id.IsZero() {
@@ -220,19 +209,11 @@ type Accept struct{ Participant, Escalation ID }
 func (c Accept) For() Subject { return About(c.Participant) }
 
 // Decide lets an adviser accept what was asked.
-func (c Accept) Decide(p Participant, s Stamp) ([]Event, error) {
-	if err := p.turn(c.Escalation, s, "accept a question", EscalationAsked); err != nil {
+func (c Accept) Decide(p Participant, _ Stamp) ([]Event, error) {
+	if err := p.inState(c.Escalation, EscalationAsked); err != nil {
 		return nil, err
 	}
 	return []Event{Accepted{ID: c.Escalation}}, nil
-}
-
-// turn refuses what is not an adviser's to do, or not in the state that it is in.
-func (p Participant) turn(id ID, s Stamp, what string, states ...EscalationState) error {
-	if err := needAdviser(s, what); err != nil {
-		return err
-	}
-	return p.inState(id, states...)
 }
 
 // inState refuses an escalation that is not there, or is in none of some states.
@@ -263,7 +244,7 @@ func (Accepted) Sentence() string { return "The adviser accepted the question." 
 func (e Accepted) touches() []ID { return []ID{e.ID} }
 
 func (e Accepted) apply(p *Participant, r Record) {
-	if x := find(p.Escalations, e.ID); x != nil && x.State == EscalationAsked && r.Role.MayAdvise() {
+	if x := find(p.Escalations, e.ID); x != nil && x.State == EscalationAsked {
 		x.State, x.Accepted, x.Adviser = EscalationAccepted, r.Day, r.By
 	}
 }

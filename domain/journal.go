@@ -211,18 +211,27 @@ func Refused(field, format string, args ...any) Refusal {
 	return Refusal{Field: field, Why: fmt.Sprintf(format, args...)}
 }
 
-// Decide lets a command decide on its subject as the past records tell it. The
-// past must be in the order of [Record.Before].
+// Decide lets a command decide on its subject as the past records tell it, and
+// refuses what the role may not do. The past must be in the order of [Record.Before].
 func Decide(c Command, past []Record, s Stamp) ([]Event, error) {
 	switch c := c.(type) {
 	case ParticipantCommand:
-		return c.Decide(Replay(c.For(), past), s)
+		return DecideOn(c, Replay(c.For(), past), s)
 	case OfficeCommand:
-		return c.DecideOffice(ReplayOffice(past), s)
+		o := ReplayOffice(past)
+		events, err := c.DecideOffice(o, s)
+		return checked(events, err, func(e Event) string { return o.whyNot(s.By, s.Role, e) })
 	case DeskCommand:
-		return c.DecideDesk(ReplayDesk(past), s)
+		events, err := c.DecideDesk(ReplayDesk(past), s)
+		return checked(events, err, func(e Event) string { return WhyNotDo(s.Role, e) })
 	}
 	return nil, fmt.Errorf("domain: %T is no command", c)
+}
+
+// DecideOn is [Decide] on a participant who was replayed already.
+func DecideOn(c ParticipantCommand, p Participant, s Stamp) ([]Event, error) {
+	events, err := c.Decide(p, s)
+	return checked(events, err, func(e Event) string { return WhyNotDo(s.Role, e) })
 }
 
 // Sort puts records in the order in which they happened.
@@ -231,7 +240,8 @@ func Sort(records []Record) { slices.SortFunc(records, Record.Before) }
 // Replay returns the participant that the records, in order, add up to.
 func Replay(about Subject, past []Record) Participant {
 	p := Participant{ID: about.ID, past: slices.Clone(past)}
-	counting(past, func(r Record) {
+	why := func(r Record) string { return whyNoEffect(past, r) }
+	counting(past, why, func(r Record) {
 		if e, ok := r.Event.(participantEvent); ok {
 			e.apply(&p, r)
 		}
@@ -242,7 +252,8 @@ func Replay(about Subject, past []Record) Participant {
 // ReplayOffice returns the office that the records, in order, add up to.
 func ReplayOffice(past []Record) Office {
 	var o Office
-	counting(past, func(r Record) {
+	why := func(r Record) string { return o.whyNot(r.By, r.Role, r.Event) }
+	counting(past, why, func(r Record) {
 		if e, ok := r.Event.(officeEvent); ok {
 			e.applyOffice(&o, r)
 		}
@@ -253,7 +264,8 @@ func ReplayOffice(past []Record) Office {
 // ReplayDesk returns the desk that the records, in order, add up to.
 func ReplayDesk(past []Record) Desk {
 	var d Desk
-	counting(past, func(r Record) {
+	why := func(r Record) string { return WhyNotDo(r.Role, r.Event) }
+	counting(past, why, func(r Record) {
 		if e, ok := r.Event.(deskEvent); ok {
 			e.applyDesk(&d, r)
 		}
@@ -261,11 +273,12 @@ func ReplayDesk(past []Record) Desk {
 	return d
 }
 
-// counting goes through the records that were not undone.
-func counting(past []Record, f func(Record)) {
+// counting goes through the records that were not undone and whose makers were
+// entitled to them.
+func counting(past []Record, why func(Record) string, f func(Record)) {
 	undone := Undone(past)
 	for _, r := range past {
-		if !undone[r.Command] {
+		if !undone[r.Command] && why(r) == "" {
 			f(r)
 		}
 	}

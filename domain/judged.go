@@ -76,6 +76,8 @@ func (j Judged) Is(flag string) bool {
 		return slices.ContainsFunc(j.Questions, func(a RowAsk) bool { return a.State == EscalationAsked || a.State == EscalationAccepted })
 	case "duplicate":
 		return j.Twin
+	case "restricted":
+		return j.Restricted
 	}
 	return false
 }

@@ -22,7 +22,27 @@ type Person struct {
 	ID    ID
 	Name  string
 	Role  Role
+	Since calendar.Day // of the name and role as they are now
+	Held  []Held       // all names and roles that they had, oldest first
+}
+
+// Held is a name and a role that somebody had from a day on.
+type Held struct {
+	Name  string
+	Role  Role
 	Since calendar.Day
+}
+
+// RoleOn returns the role that somebody had on a day; empty before they were
+// registered.
+func (o Office) RoleOn(person ID, on calendar.Day) Role {
+	var role Role
+	for _, h := range o.Person(person).Held {
+		if h.Since <= on {
+			role = h.Role
+		}
+	}
+	return role
 }
 
 // Person returns who an ID names; zero if nobody is registered under it.
@@ -108,8 +128,10 @@ func (e Registered) Sentence() string {
 }
 
 func (e Registered) applyOffice(o *Office, r Record) {
-	who := Person{e.Person, e.Name, e.Role, r.Day}
+	held := Held{e.Name, e.Role, r.Day}
+	who := Person{e.Person, e.Name, e.Role, r.Day, []Held{held}}
 	if i := slices.IndexFunc(o.People, func(p Person) bool { return p.ID == e.Person }); i >= 0 {
+		who.Held = append(slices.Clone(o.People[i].Held), held)
 		o.People[i] = who
 		return
 	}

@@ -24,6 +24,8 @@ type Participant struct {
 	FitNotes     []FitNote
 	Escalations  []Escalation
 	Consents     []Consent
+	Restriction  Restriction
+	Twins        []Twin
 
 	past []Record
 }
@@ -263,10 +265,14 @@ type RemoveAdjustment struct{ Participant, Adjustment ID }
 // For names the participant.
 func (c RemoveAdjustment) For() Subject { return About(c.Participant) }
 
-// Decide refuses one that is not there.
-func (c RemoveAdjustment) Decide(p Participant, _ Stamp) ([]Event, error) {
-	if a := find(p.Adjustments, c.Adjustment); a == nil || a.Removed {
+// Decide refuses one that is not there, and one of a coach to an adviser.
+func (c RemoveAdjustment) Decide(p Participant, s Stamp) ([]Event, error) {
+	a := find(p.Adjustments, c.Adjustment)
+	if a == nil || a.Removed {
 		return nil, Refused("adjustment", "That adjustment is not on the record.")
+	}
+	if a.By != s.By && (s.Role == Adviser || s.Role == Provider) {
+		return nil, Refused("role", "Somebody else wrote that adjustment down. Ask the work coach to remove it.")
 	}
 	return []Event{AdjustmentRemoved{ID: c.Adjustment}}, nil
 }

@@ -34,14 +34,3 @@ func (r Role) String() string {
 
 // MayAdvise reports whether the role answers coaches' questions.
 func (r Role) MayAdvise() bool { return r == Adviser }
-
-// MayCoach reports whether the role works with participants of its own.
-func (r Role) MayCoach() bool { return r == Coach || r == Adviser || r == Lead }
-
-// needAdviser refuses what only an adviser may do.
-func needAdviser(s Stamp, what string) error {
-	if s.Role.MayAdvise() {
-		return nil
-	}
-	return Refused("role", "Only a Disability Employment Adviser may %s. You are working as %s.", what, s.Role)
-}

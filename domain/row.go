@@ -27,6 +27,22 @@ type Row struct {
 	Questions []RowAsk     `json:"q,omitempty"`
 	Barriers  []string     `json:"b,omitempty"`
 	Adjusts   []string     `json:"u,omitempty"`
+
+	// Restricted hides who it is: there is no name, and no fact or text that tells.
+	Restricted bool      `json:"x,omitempty"`
+	Twins      []RowTwin `json:"w,omitempty"`
+
+	// What [Lists] adds to the line of a person with several records.
+	Also      []ID   `json:"-" cbor:"-"`
+	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
+}
+
+// RowTwin is what is known of another record that may be of the same person.
+type RowTwin struct {
+	_ struct{} `cbor:",toarray"`
+
+	With ID     `json:"w"`
+	As   TwinAs `json:"a"`
 }
 
 // RowFact is a fact that lists can filter by.
@@ -63,6 +79,7 @@ type Debt struct {
 	Day    calendar.Day `json:"d,omitzero"`
 	Minute int          `json:"m,omitempty"` // of an appointment
 	Length int          `json:"l,omitempty"`
+	Of     ID           `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
 }
 
 // RowAsk is a question to the adviser, short enough for a list.
@@ -76,6 +93,7 @@ type RowAsk struct {
 	Answered calendar.Day    `json:"w,omitzero"`
 	Urgent   bool            `json:"u,omitempty"`
 	Text     string          `json:"t,omitempty"`
+	Of       ID              `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
 }
 
 // rowTextMax keeps rows small: 96 runes are what the widest list shows.
@@ -110,6 +128,12 @@ func (p Participant) Row() Row {
 		if !a.Removed && !a.Scope.Private() {
 			r.Adjusts = append(r.Adjusts, clean.Line(a.Text, rowTextMax))
 		}
+	}
+	for _, t := range p.Twins {
+		r.Twins = append(r.Twins, RowTwin{With: t.With, As: t.As})
+	}
+	if p.Restriction.On {
+		return r.redact()
 	}
 	return r
 }
@@ -202,6 +226,7 @@ func (r Row) Haystack() string {
 	b.WriteString(r.Name)
 	b.WriteByte(' ')
 	b.WriteString(r.ID.long())
+	b.WriteString(r.AlsoNamed)
 	for _, f := range r.Facts {
 		if f.Fact != FactBirth {
 			b.WriteByte(' ')

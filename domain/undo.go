@@ -55,8 +55,8 @@ func (p Participant) WhyNotUndo(batch ID, s Stamp) string {
 		return "That is not in this person's history."
 	case undone[batch]:
 		return "That has been undone already."
-	case p.past[first].By != s.By && s.Role != Lead && s.Role != Administrator:
-		return "Somebody else did that. Ask them or your team lead to undo it."
+	case !mayUndo(p.past, batch, s.By, s.Role):
+		return notYours
 	}
 	made := map[ID]bool{}
 	joined := false
@@ -114,7 +114,7 @@ func Undone(past []Record) map[ID]bool {
 	var gone map[ID]bool
 	for _, r := range slices.Backward(past) {
 		e, ok := r.Event.(Undid)
-		if !ok || gone[r.Command] {
+		if !ok || gone[r.Command] || !mayUndo(past, e.Batch, r.By, r.Role) {
 			continue
 		}
 		if gone == nil {

@@ -156,7 +156,7 @@ func (d *deed) decide(c domain.Command, stamp domain.Stamp) (events []domain.Eve
 		return nil, err
 	}
 	err = meant("a command", func() (err error) {
-		events, err = pc.Decide(p, stamp)
+		events, err = domain.DecideOn(pc, p, stamp)
 		return err
 	})
 	return events, err

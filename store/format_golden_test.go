@@ -68,6 +68,9 @@ func examples() []domain.Event {
 		domain.ConsentGiven{ID: example(14), Purpose: "a place there", To: domain.ToProvider, Name: "Shaw Trust", Items: domain.ConsentItems, From: exampleDay, Until: exampleDay + 90, How: domain.ByPhone, Giver: domain.GivenByRepresentative, After: []domain.ID{example(15)}},
 		domain.ConsentNarrowed{ID: example(14), Items: []domain.ConsentItem{domain.ItemPlan}, Until: exampleDay + 30},
 		domain.ConsentWithdrawn{ID: example(14), How: domain.InWriting, Stay: []domain.ID{example(16)}},
+		domain.Restricted{On: true, Reason: "a threat"},
+		domain.Linked{With: example(17), Main: true},
+		domain.Parted{With: example(17)},
 		domain.Undid{Batch: example(11), What: "A goal was set."},
 		domain.Registered{Person: example(12), Name: "Ann Clark", Role: domain.Lead},
 		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
@@ -103,11 +106,23 @@ func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 // The bytes of events that are in the world never change.
 func TestFormatGoldenBodies(t *testing.T) {
 	s := storetest.New(t)
+	roles := map[domain.Role]domain.ID{domain.Coach: s.Who().ID}
+	for i, role := range []domain.Role{domain.Adviser, domain.Lead} {
+		roles[role] = example(byte(30 + i))
+		storetest.Do(t, s, domain.Register{Office: s.OfficeID(), Person: roles[role], Name: "The " + string(role), Role: role})
+	}
 	var kinds []string
 	got := map[string]string{}
 	for _, e := range examples() {
 		filled(t, e)
 		kinds = append(kinds, e.Kind())
+		for role, who := range roles { // whoever may
+			if domain.WhyNotDo(role, e) == "" {
+				if err := s.As(who); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 		r := storetest.Do(t, s, speak(s, example(100), e)).Records[0]
 		if !reflect.DeepEqual(r.Event, e) {
 			t.Errorf("%s comes back as %+v", e.Kind(), r.Event)

@@ -10,6 +10,7 @@ import (
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
 	"coachdesk/ui/caseload"
+	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/next"
 	"coachdesk/ui/participant"
@@ -40,6 +41,8 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return escalation.New(s.world)
 	case screen.Answer:
 		return escalation.NewAnswer(s.world, p)
+	case screen.Duplicates:
+		return duplicates.New(s.world)
 	case screen.Next:
 		return next.New(s.world, p)
 	}

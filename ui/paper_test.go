@@ -112,7 +112,7 @@ func (p *paper) Rows() ([]domain.Row, error) {
 	for _, id := range p.order {
 		rows = append(rows, domain.Replay(domain.About(id), p.records[domain.About(id)]).Row())
 	}
-	return rows, nil
+	return domain.Lists(rows), nil
 }
 
 func (p *paper) Who() domain.Person    { return p.Office().Person(p.who) }

@@ -271,3 +271,86 @@ func TestPastedMarksStayWords(t *testing.T) {
 		t.Fatalf("the note reads %q", got)
 	}
 }
+
+func TestARestrictedRecordIsNamedOnlyWhenOpened(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	d.must(t, domain.Book{Participant: id, Booking: domain.Booking{Day: calendar.Of(now), Minute: 620}}, domain.TakeNote{Participant: id, Text: "plays the trombone"})
+	d.must(t, domain.Ask{Participant: id, Question: "who pays for Daniel?"})
+	d.join(t, "Shirin Begum")
+	x := sit(t, d, 80, 24)
+	x.keys("/oka<enter>5R<enter>")
+	x.sees("The record was restricted", "Restricted", "Daniel Okafor")
+	x.keys("gc<tab><tab>")
+	x.sees("Restricted record ", "Shirin")
+	x.lacks("Daniel", "Okafor")
+	x.keys("/oka")
+	x.sees("0 found")
+	x.keys("<esc>/note:trombone")
+	for range 40 {
+		x.drain()
+		time.Sleep(time.Millisecond)
+	}
+	x.sees("0 found")
+	x.keys("<esc>/is:restricted")
+	x.sees("1 found", "Restricted record ")
+	x.keys("<esc>ge")
+	x.sees("Restricted record ")
+	x.lacks("Daniel")
+	x.keys("<enter>")
+	x.sees("Daniel Okafor", "Restricted", "who pays")
+	x.keys("sd<enter>")
+	x.sees("Saved.", "Restricted record ")
+	x.lacks("Daniel")
+	x.keys("/is:restricted<enter>5Ry")
+	x.sees("The restriction was lifted")
+	x.keys("gc/oka")
+	x.sees("1 found")
+}
+
+func TestTwoRecordsOfOnePerson(t *testing.T) {
+	d := newPaper(t)
+	join := func(name string) domain.ID {
+		id := d.NewID()
+		d.must(t, domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: name, domain.FactBirth: "1987-05-04", domain.FactPostcode: "E15 1NT"}})
+		return id
+	}
+	first, second := join("Siân Llewellyn"), join("Sian Llewelyn")
+	d.must(t, domain.Ask{Participant: second, Question: "who pays?"})
+	x := sit(t, d, 80, 24)
+	x.keys("gd")
+	x.sees("Comparing everybody")
+	x.send(ui.Second{})
+	for end := time.Now().Add(5 * time.Second); !strings.Contains(ansi.Strip(x.screen()), "1 pairs"); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal(ansi.Strip(x.screen()))
+		}
+		x.drain()
+	}
+	x.sees("nearly the same name, the same date of birth", "Siân Llewellyn", "Sian Llewelyn")
+	x.keys("s1")
+	x.sees("Two records were linked", "Nobody seems to be on the caseload twice")
+	main, other := "Siân Llewellyn", "Sian Llewelyn"
+	if rows, _ := d.Rows(); len(rows) != 1 || rows[0].Name != main {
+		main, other, first, second = other, main, second, first
+	}
+	x.keys("gc<tab><tab>")
+	x.sees("All 1", main, "Escalated 1")
+	x.lacks(other)
+	x.keys("<enter>")
+	x.sees("also held under", main)
+	x.keys("O")
+	x.sees("also held under", other)
+	x.keys("5")
+	x.sees("the main record, which lists show")
+	x.keys("u")
+	x.sees("Undone")
+	x.lacks("also held under")
+	for _, id := range []domain.ID{first, second} {
+		if p, err := d.Participant(id); err != nil || len(p.LinkedWith()) != 0 {
+			t.Fatalf("the link is still in a record: %v", err)
+		}
+	}
+	x.keys("gc<tab><tab>")
+	x.sees("All 2")
+}

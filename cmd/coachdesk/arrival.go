@@ -171,7 +171,15 @@ func (in *intake) recognise() error {
 		byName[nameKey(name, fact)] = at
 	}
 	for _, r := range rows {
-		remember(r.Fact, r.Name, seenAt{id: r.ID})
+		if !r.Restricted {
+			remember(r.Fact, r.Name, seenAt{id: r.ID})
+			continue
+		}
+		p, err := in.st.Participant(r.ID) // its row does not tell who it is
+		if err != nil {
+			return err
+		}
+		remember(p.Fact, p.Name(), seenAt{id: r.ID, hidden: true})
 	}
 	for i := range in.list {
 		a := &in.list[i]
@@ -189,7 +197,7 @@ func (in *intake) recognise() error {
 			remember(fact, a.facts[domain.FactName], seenAt{line: a.line})
 			continue
 		}
-		a.outcome, a.id, a.why = outcomeKnown, at.id, "is here already"
+		a.outcome, a.id, a.why, a.hidden = outcomeKnown, at.id, "is here already", at.hidden
 		if at.line > 0 {
 			a.why = fmt.Sprintf("is the same as line %d", at.line)
 		}
@@ -202,6 +210,9 @@ type seenAt struct {
 	id   domain.ID
 	line int
 	ref  string
+	// hidden is a restricted record: a report that named it beside the name in the
+	// list would undo the restriction.
+	hidden bool
 }
 
 func refKey(ref string) string {

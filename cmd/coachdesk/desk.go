@@ -25,8 +25,9 @@ type desk struct {
 
 	readOnly string // why nothing can be written
 
-	mu      sync.Mutex // held while the store is asked
-	rows    []domain.Row
+	mu      sync.Mutex                // held while the store is asked
+	rows    []domain.Row              // of each record
+	lines   []domain.Row              // of each person, as lists show them
 	seen    uint64                    // arrivals that the rows know
 	dropped map[domain.ID]bool        // drafts whose commands succeeded: never kept again
 	adrift  map[domain.ID]store.Draft // drafts that the store did not take, as on a full disk
@@ -92,7 +93,7 @@ func (d *desk) Rows() ([]domain.Row, error) {
 	now, err := d.st.Changed()
 	d.felt(err)
 	if err != nil || d.rows != nil && now == d.seen {
-		return d.rows, err
+		return d.lines, err
 	}
 	if d.rows == nil || now-d.seen > few || !d.patch() {
 		before := debug.SetGCPercent(eager) // what is read stays: sweeping between the rows finds nothing
@@ -102,9 +103,9 @@ func (d *desk) Rows() ([]domain.Row, error) {
 			return nil, d.felt(err)
 		}
 	}
-	d.seen = now
+	d.seen, d.lines = now, domain.Lists(d.rows)
 	d.look()
-	return d.rows, nil
+	return d.lines, nil
 }
 
 // patch replaces the rows of those whom new arrivals touched. It reports false when

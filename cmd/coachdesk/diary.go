@@ -109,14 +109,17 @@ func (c *call) undoVerb() *cobra.Command {
 		Long:  "undo takes back everything that one command did. What happened stays in the history; it only stops\ncounting. An undo can be undone.",
 		Args:  needs("REF", "[BATCH]"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return c.record(args[0], words{}, func(s *subject, _ string) (domain.Command, error) {
-				u := domain.Undo{Participant: s.p.ID}
-				var err error
-				if len(args) > 1 {
-					u.Batch, err = s.findBatch(args[1])
+			s, err := c.person(args[0])
+			if err != nil {
+				return err
+			}
+			batch := s.p.LastBatch(s.st.Who().ID)
+			if len(args) > 1 {
+				if batch, err = s.findBatch(args[1]); err != nil {
+					return err
 				}
-				return u, err
-			})
+			}
+			return s.do(s.p.UndoCommands(batch)...)
 		},
 	}
 }

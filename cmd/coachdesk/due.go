@@ -79,6 +79,8 @@ type personItem struct {
 	Questions   []questionCount        `json:"questions,omitempty"`
 	Sum         int                    `json:"sum"`
 	Reasons     []domain.Reason        `json:"reasons"`
+	Restricted  bool                   `json:"restricted,omitempty"`
+	Also        []string               `json:"also,omitempty"` // references of linked records
 }
 
 type whenItem struct {
@@ -104,6 +106,10 @@ func personOf(j domain.Judged, width int) personItem {
 	it := personItem{
 		ID: j.ID, Ref: j.ID.Ref(width), Name: j.Name, Joined: j.Joined, Seen: j.Seen, Missed: j.Missed, Due: j.NextDue(),
 		Barriers: j.Barriers, Adjustments: j.Adjusts, Sum: domain.Sum(j.Reasons), Reasons: j.Reasons,
+	}
+	it.Restricted = j.Restricted
+	for _, id := range j.Also {
+		it.Also = append(it.Also, id.Ref(width))
 	}
 	if it.Reasons == nil {
 		it.Reasons = []domain.Reason{}

@@ -60,6 +60,7 @@ type arrival struct {
 	facts   map[domain.Fact]string
 	note    string
 	left    []leftOut
+	hidden  bool // here already, and nobody is told as whom
 }
 
 // leftOut is a field that could not be right.

@@ -223,8 +223,9 @@ func (in *intake) printJSON(width int) error {
 		out.Columns = append(out.Columns, columnItem{h, in.columns[i]})
 	}
 	for _, a := range in.list {
-		it := lineItem{Line: a.line, Outcome: a.outcome, ID: a.id, Why: a.why, LeftOut: slices.Clone(a.left)}
-		if !a.id.IsZero() {
+		it := lineItem{Line: a.line, Outcome: a.outcome, Why: a.why, LeftOut: slices.Clone(a.left)}
+		if !a.id.IsZero() && !a.hidden {
+			it.ID = a.id
 			it.Ref = a.id.Ref(width)
 		}
 		out.Items = append(out.Items, it)

@@ -30,6 +30,8 @@ type logItem struct {
 	Role    domain.Role     `json:"role,omitempty"`
 	Undone  bool            `json:"undone,omitempty"`
 	Changes []receiptChange `json:"changes"`
+	// NoEffect says why what was done is kept and does nothing.
+	NoEffect string `json:"no_effect,omitempty"`
 }
 
 func (c *call) log(ref string) error {
@@ -52,6 +54,9 @@ func (c *call) log(ref string) error {
 		what := strings.Join(said, " ")
 		if it.Undone {
 			what = "[undone] " + what
+		}
+		if it.NoEffect != "" {
+			what = "[no effect: " + it.NoEffect + "] " + what
 		}
 		t.add(it.Batch, it.Day.Short(s.today), it.By, what)
 	}
@@ -81,6 +86,9 @@ func logOf(s *subject) []logItem {
 		}
 		it := &items[len(items)-1]
 		it.Changes = append(it.Changes, receiptChange{r.Kind, r.Event.Sentence(), r.Scope.String()})
+		if why := s.p.WhyNoEffect(r); why != "" {
+			it.NoEffect = why
+		}
 	}
 	return items
 }

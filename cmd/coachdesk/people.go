@@ -30,7 +30,19 @@ func (c *call) peopleVerb() *cobra.Command {
 func filterHelp() string {
 	var b strings.Builder
 	for _, f := range filter.Fields() {
-		b.WriteString("  " + f.Example + strings.Repeat(" ", max(1, 20-len(f.Example))) + f.Meaning + "\n")
+		line := "  " + f.Example + strings.Repeat(" ", max(1, 20-len(f.Example)))
+		for i, word := range strings.Fields(f.Meaning) {
+			if i > 0 && len(line)+len(word) > 100 {
+				b.WriteString(line + "\n")
+				line = strings.Repeat(" ", 22) + word
+				continue
+			}
+			if i > 0 {
+				line += " "
+			}
+			line += word
+		}
+		b.WriteString(line + "\n")
 	}
 	return b.String()
 }
@@ -97,6 +109,7 @@ func (c *call) judged(st *store.Store, twins bool) ([]domain.Judged, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows = domain.Lists(rows)
 	q, err := c.queue(st)
 	if err != nil {
 		return nil, err
@@ -116,17 +129,19 @@ func (c *call) judged(st *store.Store, twins bool) ([]domain.Judged, error) {
 	all := make([]domain.Judged, len(rows))
 	for i, r := range rows {
 		all[i] = q.Judge(r)
-		all[i].Draft, all[i].Twin = written[r.ID], twin[r.ID]
+		for _, id := range r.RecordIDs() {
+			all[i].Draft, all[i].Twin = all[i].Draft || written[id], all[i].Twin || twin[id]
+		}
 	}
 	return all, nil
 }
 
 func refWidth(all []domain.Judged) int {
-	ids := make([]domain.ID, len(all))
+	rows := make([]domain.Row, len(all))
 	for i, j := range all {
-		ids[i] = j.ID
+		rows[i] = j.Row
 	}
-	return domain.RefLength(ids)
+	return domain.RefLength(domain.RowIDs(rows))
 }
 
 // sift keeps whom the query lets through. Notes are opened only for those who pass
@@ -152,16 +167,32 @@ func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]dom
 			return nil, errInterrupted
 		}
 		bar.to(i)
-		p, err := st.Participant(j.ID)
+		text, err := notesOf(st, j.Row, me)
 		if err != nil {
 			return nil, err
 		}
-		text := noteText(p, me)
 		if q.MatchNotes(j, j.Today, func(word string) bool { return strings.Contains(text, word) }) {
 			kept = append(kept, j)
 		}
 	}
 	return kept, nil
+}
+
+// notesOf is the notes of all records of a person. Those of a restricted record are
+// not searched.
+func notesOf(st *store.Store, r domain.Row, me domain.ID) (string, error) {
+	if r.Restricted {
+		return "", nil
+	}
+	var b strings.Builder
+	for _, id := range r.RecordIDs() {
+		p, err := st.Participant(id)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(noteText(p, me))
+	}
+	return b.String(), nil
 }
 
 // noteText is all notes of a person that somebody may search, folded: what is

@@ -156,9 +156,9 @@ func (c *call) record(ref string, w words, make decide) error {
 	return s.do(command)
 }
 
-// do carries out a command as a batch of its own and tells what came of it.
-func (s *subject) do(command domain.Command) error {
-	receipt, err := s.st.Do(domain.Batch{ID: s.st.NewID(), Commands: []domain.Command{command}})
+// do carries out commands as a batch of their own and tells what came of it.
+func (s *subject) do(commands ...domain.Command) error {
+	receipt, err := s.st.Do(domain.Batch{ID: s.st.NewID(), Commands: commands})
 	if err != nil {
 		return err
 	}

@@ -108,6 +108,7 @@ func (sh *sheet) put(format string, args ...any) {
 
 func (sh *sheet) print() {
 	sh.lines = []string{sh.p.Name() + "  " + sh.ref}
+	sh.standing()
 	sh.facts()
 	sh.section("Why now", len(sh.judged.Reasons), func(i int) {
 		sh.put("%s (%d)", sh.judged.Reasons[i].Why, sh.judged.Reasons[i].Weight)
@@ -129,6 +130,17 @@ func (sh *sheet) section(title string, n int, each func(int)) {
 	sh.head(title)
 	for i := range n {
 		each(i)
+	}
+}
+
+// standing tells what stands over the whole record: that it is restricted, and under
+// which other reference the person is held.
+func (sh *sheet) standing() {
+	if r := sh.p.Restriction; r.On {
+		sh.put("RESTRICTED since %s%s", r.Since.Short(sh.today), after(": ", r.Reason))
+	}
+	for _, t := range sh.p.LinkedWith() {
+		sh.put("Also held under %s%s", sh.c.refOf(sh.st, t.With), map[bool]string{true: ", the main record"}[t.As == domain.TwinUnder])
 	}
 }
 

@@ -23,6 +23,8 @@ type recordItem struct {
 	Sessions     []sessionItem          `json:"sessions"`
 	Notes        []noteItem             `json:"notes"`
 	Consents     []consentItem          `json:"consents"`
+	Restricted   bool                   `json:"restricted,omitempty"`
+	Also         []alsoItem             `json:"also,omitempty"`
 }
 
 type recordPlan struct {
@@ -169,7 +171,10 @@ func (s *subject) record(j domain.Judged, v view) recordItem {
 			it.Notes = append(it.Notes, noteItem{n.ID, s.itemRef(n.ID), n.On, n.Session, text})
 		}
 	}
-	it.Consents = s.consentItems()
+	it.Consents, it.Restricted = s.consentItems(), s.p.Restriction.On
+	for _, t := range s.p.LinkedWith() {
+		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})
+	}
 	it.recordPlan = s.recordPlan(v)
 	s.recordRest(&it, v)
 	return it

@@ -115,7 +115,16 @@ func clockWords(a domain.Appointment) string {
 	return strings.TrimSpace(words)
 }
 
-func (m *maker) safety() []string { return []string{"None recorded."} }
+func (m *maker) safety() []string {
+	switch {
+	case !m.p.Restriction.On:
+		return []string{"None recorded."}
+	case !m.isStaff():
+		m.hide(1, "that the record is restricted is for colleagues and the adviser")
+		return []string{"Ask the work coach."}
+	}
+	return []string{"The record is restricted since " + m.p.Restriction.Since.Short(m.o.Today) + ": no list names the person."}
+}
 
 func (m *maker) howToWork() []string {
 	var lines []string

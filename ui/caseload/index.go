@@ -47,7 +47,7 @@ func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool
 	var fresh []*line
 	var room []line // whole lists are made in one piece
 	for i := range rows {
-		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Draft == drafts[rows[i].ID] {
+		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Draft == written(rows[i], drafts) {
 			stays[j] = true
 			continue
 		}
@@ -74,13 +74,19 @@ func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool
 	return x
 }
 
+// written reports whether a draft waits on a record, or on the other one of the same
+// person.
+func written(r domain.Row, drafts map[domain.ID]bool) bool {
+	return drafts[r.ID] || slices.ContainsFunc(r.Also, func(id domain.ID) bool { return drafts[id] })
+}
+
 // judge works out reasons and folded names on all processors. What bare words
 // search is folded when somebody searches: a start does without it.
 func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
 	each(len(fresh), func(k int) {
 		l := fresh[k]
 		l.Reasons, l.Today = x.queue.Reasons(l.Row), x.queue.Today
-		l.mark(drafts[l.ID], x.queue)
+		l.mark(written(l.Row, drafts), x.queue)
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)
 		var key [8]byte

@@ -48,27 +48,35 @@ func (c *Caseload) seek() screen.Effect {
 }
 
 func (c *Caseload) lookFrom(at int) screen.Effect {
-	var ids []domain.ID
-	for _, l := range c.index.lines[min(at, len(c.index.lines)):min(at+chunk, len(c.index.lines))] {
-		ids = append(ids, l.ID)
+	some := c.index.lines[min(at, len(c.index.lines)):min(at+chunk, len(c.index.lines))]
+	rows := make([]domain.Row, len(some))
+	for i := range some {
+		rows[i] = some[i].Row
 	}
 	turn, words, desk := c.search.turn, c.search.words, c.world.Desk
 	return screen.Run{Work: func() tea.Msg {
-		found, err := lookIn(desk, ids, words)
-		return looked{turn, found, at + len(ids), err}
+		found, err := lookIn(desk, rows, words)
+		return looked{turn, found, at + len(rows), err}
 	}}
 }
 
-func lookIn(desk screen.Desk, ids []domain.ID, words []string) (hits, error) {
+// lookIn looks into the notes of each person, in all their records. Those of a
+// restricted record are not searched.
+func lookIn(desk screen.Desk, rows []domain.Row, words []string) (hits, error) {
 	found := hits{}
-	for _, id := range ids {
-		p, err := desk.Participant(id)
-		if err != nil {
-			return found, err
+	for _, r := range rows {
+		if r.Restricted {
+			continue
 		}
 		var b strings.Builder
-		for _, n := range p.Notes {
-			b.WriteString(n.Text(domain.Everything) + "\n")
+		for _, id := range r.RecordIDs() {
+			p, err := desk.Participant(id)
+			if err != nil {
+				return found, err
+			}
+			for _, n := range p.Notes {
+				b.WriteString(n.Text(domain.Everything) + "\n")
+			}
 		}
 		text := clean.Fold(b.String())
 		for _, w := range words {
@@ -76,7 +84,7 @@ func lookIn(desk screen.Desk, ids []domain.ID, words []string) (hits, error) {
 				if found[w] == nil {
 					found[w] = map[domain.ID]bool{}
 				}
-				found[w][id] = true
+				found[w][r.ID] = true
 			}
 		}
 	}

@@ -65,7 +65,7 @@ func (s *Queue) Read() error {
 			if s.adviser() && a.State != domain.EscalationAsked && a.State != domain.EscalationAccepted {
 				continue
 			}
-			s.lines = append(s.lines, queued{r.ID, r.Name, a, domain.Escalation{State: a.State, Asked: a.Asked, Accepted: a.Accepted, Urgent: a.Urgent}})
+			s.lines = append(s.lines, queued{cmp.Or(a.Of, r.ID), r.Name, a, domain.Escalation{State: a.State, Asked: a.Asked, Accepted: a.Accepted, Urgent: a.Urgent}})
 		}
 	}
 	slices.SortStableFunc(s.lines, func(a, b queued) int {
@@ -97,8 +97,8 @@ func (s *Queue) Actions() []screen.Action {
 		if why := nothing(); why != "" {
 			return why
 		}
-		if !s.adviser() {
-			return "Only a Disability Employment Adviser does this (g w: work as)."
+		if no := domain.WhyNotDo(s.world.Desk.Who().Role, domain.Accepted{}); no != "" {
+			return no + " g w works as somebody else."
 		}
 		return ""
 	}

@@ -3,6 +3,8 @@
 package next
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,8 +46,8 @@ func (n *Next) Read() error {
 	q := n.world.Desk.Queue()
 	n.who, n.at, n.more = domain.ID{}, domain.Debt{}, 0
 	for _, r := range rows {
-		if r.ID == n.saved.Participant {
-			n.was = short(r.Name)
+		if slices.Contains(r.RecordIDs(), n.saved.Participant) {
+			n.was = called(r)
 		}
 		d, ok := r.Next(q.Today)
 		if !ok || d.Day != q.Today || d.Minute < 0 {
@@ -53,7 +55,7 @@ func (n *Next) Read() error {
 		}
 		n.more++
 		if n.who.IsZero() || d.Minute < n.at.Minute {
-			n.who, n.at, n.first = r.ID, d, short(r.Name)
+			n.who, n.at, n.first = cmp.Or(d.Of, r.ID), d, called(r)
 		}
 	}
 	return nil
@@ -99,6 +101,14 @@ func (n *Next) Update(msg tea.Msg) screen.Effect {
 		n.quiet = true
 	}
 	return nil
+}
+
+// called is who a line is about, in as few words as tell two apart.
+func called(r domain.Row) string {
+	if r.Restricted {
+		return r.Name // a reference, and no name
+	}
+	return short(r.Name)
 }
 
 // short is a first name and an initial: enough to tell two apart, for who may look on.

@@ -11,7 +11,7 @@ func (s *Participant) Actions() []screen.Action {
 	mine := s.tabActions()
 	mine = append(mine,
 		screen.Action{Keys: []string{"s"}, Name: "Record a session", Short: "session", Do: place(screen.Session{Participant: s.id})},
-		screen.Action{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Do: place(screen.Ask{Participant: s.id}), Not: func() string { return domain.WhyNotAsk(s.world.Desk.Who().Role) }},
+		screen.Action{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Do: place(screen.Ask{Participant: s.id}), Not: func() string { return domain.WhyNotDo(s.world.Desk.Who().Role, domain.Asked{}) }},
 		screen.Action{Keys: []string{"n"}, Name: "Write a note outside a session", Do: place(screen.Note{Participant: s.id})},
 		screen.Action{Keys: []string{"m"}, Name: "Book an appointment", Short: "appointment", Do: s.book},
 		screen.Action{Keys: []string{"f"}, Name: "Record a fit note", Do: s.fitNote},
@@ -19,6 +19,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
 		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
 		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
+		screen.Action{Keys: []string{"O"}, Name: "Open the other record of this person", Do: s.openOther, Not: s.noOther},
 		screen.Action{Keys: []string{"o"}, Name: "Open or fold private paragraphs", Do: s.fold},
 		screen.Action{Keys: []string{"tab", "right", "l"}, Name: "The next tab", Do: s.turn(s.tab + 1)},
 		screen.Action{Keys: []string{"shift+tab", "left", "h"}, Name: "The tab before", Do: s.turn(s.tab - 1)},
@@ -42,7 +43,8 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Details:
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},
-			{Keys: []string{"x"}, Name: "Remove the adjustment", Do: s.removeAdjustment, Not: s.only(anAdjustment, "Only an adjustment is removed like this; enter changes the rest.")},
+			{Keys: []string{"x"}, Name: "Remove the adjustment; part the linked record", Do: s.remove, Not: s.only2(anAdjustment, aTwin, "Only an adjustment or a link is removed like this; enter changes the rest.")},
+			{Keys: []string{"R"}, Name: "Restrict the record: no list names the person; or lift it", Do: s.restrict, Not: func() string { return s.p.WhyNotRestrict(s.world.Desk.Stamp()) }},
 		}
 	case screen.Consent:
 		consent := s.only(aConsent, "Choose a consent first.")
@@ -152,7 +154,7 @@ func (s *Participant) undo() screen.Effect {
 // to the caseload.
 func (s *Participant) takeBack(batch domain.ID) screen.Effect {
 	desk, id := s.world.Desk, s.id
-	return screen.Do{Commands: []domain.Command{domain.Undo{Participant: id, Batch: batch}}, After: func(domain.Receipt) screen.Effect {
+	return screen.Do{Commands: s.p.UndoCommands(batch), After: func(domain.Receipt) screen.Effect {
 		if _, err := desk.Participant(id); err != nil {
 			return screen.Go{To: screen.Caseload{}}
 		}

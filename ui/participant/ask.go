@@ -302,6 +302,9 @@ func (s *Participant) end() screen.Effect {
 
 func (s *Participant) change() screen.Effect {
 	e := s.chosen()
+	if e.kind == aTwin {
+		return screen.Go{To: screen.Participant{ID: e.id}}
+	}
 	f, ok := domain.FieldOf(e.fact)
 	if !ok {
 		return nil
@@ -324,6 +327,10 @@ func (s *Participant) change() screen.Effect {
 	}
 }
 
-func (s *Participant) removeAdjustment() screen.Effect {
+// remove takes away what the cursor is on: an adjustment, or a link that was wrong.
+func (s *Participant) remove() screen.Effect {
+	if e := s.chosen(); e.kind == aTwin {
+		return screen.Do{Commands: domain.PartPair(s.id, e.id)}
+	}
 	return do(domain.RemoveAdjustment{Participant: s.id, Adjustment: s.chosen().id})
 }

@@ -21,6 +21,7 @@ func (s *Participant) overview() {
 			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+r.Why)
 		}
 	}
+	s.whyOthers()
 	if v := s.p.Fact(domain.FactMatters); v != "" {
 		s.head("What matters to them")
 		s.say(entry{kind: plain}, v)

@@ -28,6 +28,7 @@ type Participant struct {
 	win     kit.Window     // over entries that can be chosen
 	top     int            // first line seen
 	drafts  []domain.Draft // left unfinished about this person
+	others  []other        // their other records
 	unfold  bool           // private paragraphs are shown
 	width   int
 	height  int
@@ -64,6 +65,7 @@ func (s *Participant) Read() error {
 	s.drafts = slices.DeleteFunc(drafts, func(d domain.Draft) bool { return d.Participant != s.id })
 	under := s.chosen()
 	s.p, s.row, s.queue = p, p.Row(), s.world.Desk.Queue()
+	s.readOthers()
 	s.build()
 	s.follow(under)
 	return nil
@@ -107,6 +109,7 @@ const (
 	aFact
 	anAppointment
 	aConsent
+	aTwin
 )
 
 // build tells the lines of the open tab anew.
@@ -277,7 +280,7 @@ func (s *Participant) tabLine() string {
 
 // needs is the line that stands on every tab: how to work with this person.
 func (s *Participant) needs() string {
-	var parts []string
+	parts := s.standing()
 	for _, a := range s.p.Adjustments {
 		if !a.Removed && !a.Scope.Private() {
 			parts = append(parts, a.Text)

@@ -54,6 +54,13 @@ func (s *Participant) batch(rs []domain.Record, undone bool) {
 	t := s.world.Theme
 	e := entry{kind: aBatch, id: rs[0].Command}
 	who := clean.Line(s.world.Desk.Office().Person(rs[0].By).Name, 40)
+	for _, r := range rs {
+		if why := s.p.WhyNoEffect(r); why != "" {
+			e.ink = t.Muted
+			who += ", no effect: " + why
+			break
+		}
+	}
 	if undone {
 		e.ink = t.Muted
 		who += ", undone"
@@ -234,17 +241,14 @@ func (s *Participant) ref() string {
 	if err != nil {
 		return s.id.String()
 	}
-	ids := make([]domain.ID, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	return s.id.Ref(domain.RefLength(ids))
+	return s.id.Ref(domain.RefLength(domain.RowIDs(rows)))
 }
 
 // details are all facts, known or not.
 func (s *Participant) details() {
 	t := s.world.Theme
 	s.put(entry{kind: plain, lines: []string{fmt.Sprintf("%-26s %s", "Reference", s.ref())}, ink: t.Muted})
+	s.linked()
 	for _, f := range domain.Facts {
 		v, e := s.p.Fact(f.Key), entry{kind: aFact, fact: f.Key}
 		if f.Key == domain.FactNino && v != "" {

@@ -245,6 +245,8 @@ type (
 	}
 	// Note is a note outside a session being written.
 	Note struct{ Participant domain.ID }
+	// Duplicates are the pairs that may be one person.
+	Duplicates struct{}
 	// Next is the pause after a session: what comes next, and nobody's record. It
 	// knows what was just saved, so that it can be undone.
 	Next struct{ Participant, Batch domain.ID }
@@ -258,6 +260,7 @@ func (Escalations) place() {}
 func (Answer) place()      {}
 func (Note) place()        {}
 func (Next) place()        {}
+func (Duplicates) place()  {}
 
 // Tab is a page of a participant's record.
 type Tab int
@@ -280,6 +283,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g c"}, Name: "Go to the caseload", Do: open(Caseload{})},
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
 		{Keys: []string{"g e"}, Name: "Go to the questions to the adviser", Do: open(Escalations{})},
+		{Keys: []string{"g d"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},

@@ -1,0 +1,155 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+)
+
+// duty is one kind of work at the desk: who does it, and which events it leaves
+// behind. Roles behind one passphrase keep order at work; they are not secrecy.
+type duty struct {
+	work  string // what it is, after "may not"
+	roles []Role
+	done  []Event
+}
+
+// Groups of roles. Coaches and team leads do everything on the caseload but answer in
+// the adviser's place; a provider's adviser keeps the log of what happens there; an
+// administrator looks after people and days, and writes nothing about health.
+var (
+	anybody     = Roles
+	caseworkers = []Role{Coach, Adviser, Provider, Lead}
+	office      = []Role{Coach, Adviser, Lead}
+	keepers     = []Role{Coach, Lead, Administrator}
+)
+
+// duties is who may do what. A kind of event stands in exactly one row.
+var duties = []duty{
+	{"take people on or change their details", anybody, []Event{Joined{}, Described{}}},
+	{"write notes", caseworkers, []Event{Noted{}}},
+	{"record sessions", caseworkers, []Event{SessionHeld{}}},
+	{"book appointments", anybody, []Event{Booked{}, Cancelled{}}},
+	{"write about barriers and adjustments", caseworkers, []Event{BarrierNoted{}, BarrierResolved{}, Adjusted{}, AdjustmentRemoved{}}},
+	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
+	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}}},
+	{"set goals or review a plan", office, []Event{GoalSet{}, GoalClosed{}, PlanReviewed{}}},
+	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
+	{"ask the adviser", office, []Event{QuestionDrafted{}, Asked{}, Tried{}, EscalationEnded{}}},
+	{"accept, return or answer a question", []Role{Adviser}, []Event{Accepted{}, Returned{}, Answered{}}},
+	{"keep the consent ledger", office, []Event{ConsentGiven{}, ConsentNarrowed{}, ConsentWithdrawn{}}},
+	{"restrict a record", keepers, []Event{Restricted{}}},
+	{"link or part two records", []Role{Coach, Adviser, Lead, Administrator}, []Event{Linked{}, Parted{}}},
+	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
+	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
+	{"change the office's days", keepers, []Event{DayChanged{}}},
+	{"change the desk's settings", anybody, []Event{Settled{}}},
+}
+
+// health is the duty of writing facts that are about health.
+var health = duty{work: "write what is about health", roles: caseworkers}
+
+// healthFacts are the facts that tell of health or of the talk.
+var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter}
+
+var dutyOf = func() map[string]*duty {
+	all := map[string]*duty{}
+	for i := range duties {
+		for _, e := range duties[i].done {
+			all[e.Kind()] = &duties[i]
+		}
+	}
+	return all
+}()
+
+// WhyNotDo says why a role may not do what leaves an event behind, and who may;
+// empty means it may. What a later version wrote is not judged.
+func WhyNotDo(role Role, e Event) string {
+	d := dutyOf[e.Kind()]
+	switch e := e.(type) {
+	case Joined:
+		d = orHealth(d, e.Facts)
+	case Described:
+		d = orHealth(d, e.Facts)
+	}
+	if d == nil || slices.Contains(d.roles, role) {
+		return ""
+	}
+	who := "Somebody without a role"
+	if role != "" {
+		who = article(role) + " " + role.String()
+	}
+	names := make([]string, len(d.roles))
+	for i, r := range d.roles {
+		names[i] = r.String()
+	}
+	last := len(names) - 1
+	may := names[last]
+	if last > 0 {
+		may = strings.Join(names[:last], ", ") + " or " + may
+	}
+	return who + " may not " + d.work + ". That is for a " + may + "."
+}
+
+func article(r Role) string {
+	if r == Administrator {
+		return "An"
+	}
+	return "A"
+}
+
+func orHealth(d *duty, facts map[Fact]string) *duty {
+	for _, f := range healthFacts {
+		if facts[f] != "" {
+			return &health
+		}
+	}
+	return d
+}
+
+// checked refuses events that the role may not leave behind.
+func checked(events []Event, err error, why func(Event) string) ([]Event, error) {
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if no := why(e); no != "" {
+			return nil, Refusal{"role", no}
+		}
+	}
+	return events, nil
+}
+
+// WhyNoEffect says why a record of this person is kept and does nothing: whoever made
+// it was not entitled. Empty means it counts.
+func (p Participant) WhyNoEffect(r Record) string { return whyNoEffect(p.past, r) }
+
+func whyNoEffect(past []Record, r Record) string {
+	if e, ok := r.Event.(Undid); ok && !mayUndo(past, e.Batch, r.By, r.Role) {
+		return notYours
+	}
+	return WhyNotDo(r.Role, r.Event)
+}
+
+// notYours is why somebody may not undo the work of others.
+const notYours = "Somebody else did that. Ask them or your team lead to undo it."
+
+// mayUndo reports whether somebody may take a batch back: their own work, or as team
+// lead or administrator that of anybody.
+func mayUndo(past []Record, batch, by ID, role Role) bool {
+	first := slices.IndexFunc(past, func(r Record) bool { return r.Command == batch })
+	return first < 0 || past[first].By == by || role == Lead || role == Administrator
+}
+
+// whyNot says why somebody may not do something to the office as it is. Until
+// somebody is there who may register others, anybody may: a desk must not lock itself
+// out. Everybody may change their own name.
+func (o Office) whyNot(by ID, role Role, e Event) string {
+	if reg, ok := e.(Registered); ok {
+		keeper := func(p Person) bool { return WhyNotDo(p.Role, e) == "" }
+		self := o.Person(by)
+		if !slices.ContainsFunc(o.People, keeper) || !self.ID.IsZero() && reg.Person == by && reg.Role == self.Role {
+			return ""
+		}
+	}
+	return WhyNotDo(role, e)
+}
