@@ -15,6 +15,9 @@ var files embed.FS
 // where every number comes from.
 func Queue() []byte { return must("queue.json") }
 
+// Retention is how long what is kept, and where every period comes from.
+func Retention() []byte { return must("retention.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

@@ -38,6 +38,7 @@ var duties = []duty{
 	{"accept, return or answer a question", []Role{Adviser}, []Event{Accepted{}, Returned{}, Answered{}}},
 	{"keep the consent ledger", office, []Event{ConsentGiven{}, ConsentNarrowed{}, ConsentWithdrawn{}}},
 	{"restrict a record", keepers, []Event{Restricted{}}},
+	{"say how long a record is kept", keepers, []Event{RetentionSet{}}},
 	{"link or part two records", []Role{Coach, Adviser, Lead, Administrator}, []Event{Linked{}, Parted{}}},
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},

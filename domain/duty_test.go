@@ -48,6 +48,7 @@ func TestDuties(t *testing.T) {
 		{domain.ConsentNarrowed{}, "cdl"},
 		{domain.ConsentWithdrawn{}, "cdl"},
 		{domain.Restricted{}, "cla"},
+		{domain.RetentionSet{}, "cla"},
 		{domain.Linked{}, "cdla"},
 		{domain.Parted{}, "cdla"},
 		{domain.Undid{}, "cdpla"},

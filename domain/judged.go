@@ -16,11 +16,12 @@ type Judged struct {
 	Hay     string // what bare words search: the row's Haystack
 	Draft   bool   // something about them is written and not yet saved
 	Twin    bool   // they may be on the caseload twice
+	Keep    RetentionRules
 }
 
 // Judge returns the row with its reasons.
 func (q Queue) Judge(r Row) Judged {
-	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack()}
+	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack(), Keep: q.Retention}
 }
 
 // Words implements filter.Row.
@@ -78,6 +79,8 @@ func (j Judged) Is(flag string) bool {
 		return j.Twin
 	case "restricted":
 		return j.Restricted
+	case "retention":
+		return len(j.Keep.Due(j.Kept, j.Today)) > 0
 	}
 	return false
 }

@@ -26,6 +26,7 @@ type Participant struct {
 	Consents     []Consent
 	Restriction  Restriction
 	Twins        []Twin
+	Retention    Retention
 
 	past []Record
 }

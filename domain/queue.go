@@ -42,6 +42,7 @@ type Queue struct {
 	Rules     Rules
 	Calendars map[calendar.Nation]*calendar.Calendar
 	Nation    calendar.Nation // the desk's own
+	Retention RetentionRules
 }
 
 // judge is the frame in which one rule looks at one row.

@@ -31,6 +31,7 @@ type Row struct {
 	// Restricted hides who it is: there is no name, and no fact or text that tells.
 	Restricted bool      `json:"x,omitempty"`
 	Twins      []RowTwin `json:"w,omitempty"`
+	Kept       []RowKept `json:"k,omitempty"` // what the rules of retention count from
 
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
@@ -132,6 +133,7 @@ func (p Participant) Row() Row {
 	for _, t := range p.Twins {
 		r.Twins = append(r.Twins, RowTwin{With: t.With, As: t.As})
 	}
+	r.Kept = p.kept()
 	if p.Restriction.On {
 		return r.redact()
 	}

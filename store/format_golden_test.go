@@ -69,6 +69,7 @@ func examples() []domain.Event {
 		domain.ConsentNarrowed{ID: example(14), Items: []domain.ConsentItem{domain.ItemPlan}, Until: exampleDay + 30},
 		domain.ConsentWithdrawn{ID: example(14), How: domain.InWriting, Stay: []domain.ID{example(16)}},
 		domain.Restricted{On: true, Reason: "a threat"},
+		domain.RetentionSet{Class: domain.KeepDispute, Until: exampleDay + 900, Reason: "an appeal"},
 		domain.Linked{With: example(17), Main: true},
 		domain.Parted{With: example(17)},
 		domain.Undid{Batch: example(11), What: "A goal was set."},

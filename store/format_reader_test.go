@@ -191,7 +191,7 @@ func strangerCounts(t *testing.T, s stranger, arrivals uint64) error {
 		if err := cbor.Unmarshal(raw, &row); err != nil {
 			return err
 		}
-		if len(row) != 15 || !bytes.Equal(row[0].([]byte), k) || !strings.HasPrefix(row[1].(string), "Person ") {
+		if len(row) != 16 || !bytes.Equal(row[0].([]byte), k) || !strings.HasPrefix(row[1].(string), "Person ") {
 			t.Errorf("row %v", row)
 		}
 		return nil

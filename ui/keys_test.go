@@ -43,6 +43,8 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("A person: plan", "/dan<enter>p")
 	table("A person: questions to the adviser", "/dan<enter>4")
 	table("A person: details", "/dan<enter>5")
+	table("A person: consent", "/dan<enter>6")
+	table("On the caseload twice?", "gd")
 	table("Session: how did it go", "/dan<enter>s")
 	table("Session: writing", "/dan<enter>s<enter>")
 	table("Session: before saving", "/dan<enter>s<enter>Met.<ctrl+s>")

@@ -167,7 +167,12 @@ var rules = domain.Rules{
 
 func (p *paper) Queue() domain.Queue {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+}
+
+var retention = domain.RetentionRules{
+	domain.KeepCaseload: {Class: domain.KeepCaseload, Months: 24, Source: "our proposal", Confidence: "low"},
+	domain.KeepFitNote:  {Class: domain.KeepFitNote, Months: 0, Source: "our proposal", Confidence: "low"},
 }
 
 // join puts somebody on the caseload.

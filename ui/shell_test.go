@@ -354,3 +354,34 @@ func TestTwoRecordsOfOnePerson(t *testing.T) {
 	x.keys("gc<tab><tab>")
 	x.sees("All 2")
 }
+
+func TestHowLongARecordIsKept(t *testing.T) {
+	d := newPaper(t)
+	today := calendar.Of(now)
+	id := d.join(t, "Daniel Okafor")
+	d.join(t, "Shirin Begum")
+	d.must(t, domain.RecordFitNote{Participant: id, Option: domain.NotFit, From: today - 30, To: today - 1})
+	x := sit(t, d, 80, 40)
+	x.keys("/is:retention")
+	x.sees("1 found", "Daniel")
+	x.keys("<enter>5")
+	x.sees("Kept until", "over  fit-note", "caseload: 24 months after", "confidence low")
+	x.keys("Kcan appeal<enter>")
+	x.sees("The record is kept as: caseload")
+	if p, _ := d.Participant(id); p.Retention.Reason != "an appeal" {
+		t.Fatalf("%+v", p.Retention)
+	}
+}
+
+func TestWhatHasNoEffectIsShownAsSuch(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	about := domain.About(id)
+	e := domain.GoalSet{ID: d.NewID(), Text: "a workshop"}
+	d.records[about] = append(d.records[about], domain.Record{Subject: about, Seq: 2, Command: d.NewID(), Time: d.clock + 1, Day: calendar.Of(now), By: d.NewID(), Role: domain.Provider, Kind: e.Kind(), Event: e})
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>2")
+	x.sees("A goal was set.", "no effect: A provider's adviser may not set goals")
+	x.keys("p")
+	x.sees("There is no plan yet")
+}

@@ -341,5 +341,7 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if err != nil {
 		return domain.Queue{}, err
 	}
-	return queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st)), nil
+	q := queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st))
+	q.Retention, err = readRetention()
+	return q, err
 }

@@ -22,6 +22,7 @@ type desk struct {
 	st    *store.Store
 	world world
 	rules domain.Rules
+	keep  domain.RetentionRules
 
 	readOnly string // why nothing can be written
 
@@ -53,11 +54,15 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	keep, err := readRetention()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
-	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
+	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
 	d.look()
 	return d, nil
 }
@@ -226,7 +231,9 @@ func (d *desk) Lost() string {
 // Queue implements screen.Desk.
 func (d *desk) Queue() domain.Queue {
 	here := d.around()
-	return queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
+	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
+	q.Retention = d.keep
+	return q
 }
 
 // Stamp implements screen.Desk.

@@ -34,7 +34,7 @@ func (c *call) verbs() []*cobra.Command {
 		c.consentVerb(), c.restrictVerb(), c.undoVerb())...)
 	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
-	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.keyVerb(), c.eraseVerb(),
+	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
 		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
 	return append(all, c.structure())
 }

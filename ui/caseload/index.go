@@ -85,7 +85,7 @@ func written(r domain.Row, drafts map[domain.ID]bool) bool {
 func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
 	each(len(fresh), func(k int) {
 		l := fresh[k]
-		l.Reasons, l.Today = x.queue.Reasons(l.Row), x.queue.Today
+		l.Reasons, l.Today, l.Keep = x.queue.Reasons(l.Row), x.queue.Today, x.queue.Retention
 		l.mark(written(l.Row, drafts), x.queue)
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)

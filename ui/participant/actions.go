@@ -44,6 +44,7 @@ func (s *Participant) tabActions() []screen.Action {
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},
 			{Keys: []string{"x"}, Name: "Remove the adjustment; part the linked record", Do: s.remove, Not: s.only2(anAdjustment, aTwin, "Only an adjustment or a link is removed like this; enter changes the rest.")},
+			{Keys: []string{"K"}, Name: "How long the record is kept", Do: s.keep, Not: func() string { return domain.WhyNotDo(s.world.Desk.Who().Role, domain.RetentionSet{}) }},
 			{Keys: []string{"R"}, Name: "Restrict the record: no list names the person; or lift it", Do: s.restrict, Not: func() string { return s.p.WhyNotRestrict(s.world.Desk.Stamp()) }},
 		}
 	case screen.Consent:

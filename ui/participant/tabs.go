@@ -271,4 +271,5 @@ func (s *Participant) details() {
 		}
 	}
 	s.none("none recorded")
+	s.retained()
 }
