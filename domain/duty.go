@@ -44,6 +44,9 @@ var duties = []duty{
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},
 	{"change the desk's settings", anybody, []Event{Settled{}}},
+	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,
+	// whoever says it again after a restoration.
+	{"erase somebody", anybody, []Event{Erased{}, Lost{}}},
 }
 
 // health is the duty of writing facts that are about health.

@@ -55,6 +55,8 @@ func TestDuties(t *testing.T) {
 		{domain.Registered{}, "la"},
 		{domain.DayChanged{}, "cla"},
 		{domain.Settled{}, "cdpla"},
+		{domain.Erased{}, "cdpla"}, // who may is decided when it is done
+		{domain.Lost{}, "cdpla"},
 		{domain.Joined{Facts: health}, "cdpl"},
 		{domain.Described{Facts: health}, "cdpl"},
 	} {
@@ -161,7 +163,7 @@ func TestRegistering(t *testing.T) {
 		}
 	}
 	// A record from elsewhere, of somebody who may not, is kept and has no effect.
-	rs = append(rs, domain.Record{Command: domain.ID{15: 99}, Day: today + 9, By: ann, Role: domain.Coach, Event: domain.Registered{Person: ann, Name: "Ann Clark", Role: domain.Administrator}})
+	rs = append(rs, domain.Record{Desk: domain.DeskID{9}, Command: domain.ID{15: 99}, Day: today + 9, By: ann, Role: domain.Coach, Event: domain.Registered{Person: ann, Name: "Ann Clark", Role: domain.Administrator}})
 	o := domain.ReplayOffice(rs)
 	if got := o.Person(ann).Role; got != domain.Coach {
 		t.Errorf("Ann became %s", got)

@@ -252,7 +252,14 @@ func Replay(about Subject, past []Record) Participant {
 // ReplayOffice returns the office that the records, in order, add up to.
 func ReplayOffice(past []Record) Office {
 	var o Office
-	why := func(r Record) string { return o.whyNot(r.By, r.Role, r.Event) }
+	why := func(r Record) string {
+		// The desk that founded the office decided on its own registrations when they
+		// were made: those of format 1 by other rules than today's.
+		if _, ok := r.Event.(Registered); ok && r.Desk == past[0].Desk {
+			return ""
+		}
+		return o.whyNot(r.By, r.Role, r.Event)
+	}
 	counting(past, why, func(r Record) {
 		if e, ok := r.Event.(officeEvent); ok {
 			e.applyOffice(&o, r)

@@ -149,9 +149,25 @@ func (r *rescue) build(tmp string) (saved Saved, err error) {
 	if err := errors.Join(s.Rebuild(), s.buryAll(r.gone), s.read(func(*bolt.Tx) error { return nil })); err != nil {
 		return saved, err
 	}
+	if err := r.someone(); err != nil {
+		return saved, err
+	}
 	ids, err := s.Everyone()
 	err = errors.Join(err, s.Close())
 	return Saved{People: len(ids), Records: len(r.records), Lost: r.lost}, err
+}
+
+// someone registers a work coach where the damage took everybody who works here:
+// without a role nobody could write. They can give themself their name again.
+func (r *rescue) someone() error {
+	if len(r.s.desk.office.People) > 0 {
+		return nil
+	}
+	r.s.first = domain.Person{Role: domain.Coach}
+	_, err := r.s.Do(domain.Batch{ID: r.s.NewID(), Commands: []domain.Command{
+		domain.Register{Office: r.s.facts.Office, Person: r.s.NewID(), Name: "Work coach", Role: domain.Coach},
+	}})
+	return err
 }
 
 // salvageStep is how many records go into one transaction.
@@ -363,7 +379,7 @@ func (r *rescue) hole(next domain.Record, seq uint64) domain.Record {
 	r.lost++
 	return domain.Record{
 		Subject: next.Subject, Desk: next.Desk, Seq: seq, Command: r.s.NewID(), Time: next.Time, Day: next.Day,
-		Kind: domain.Lost{}.Kind(), Body: []byte{0xA0}, Event: domain.Lost{},
+		Role: domain.Administrator, Kind: domain.Lost{}.Kind(), Body: []byte{0xA0}, Event: domain.Lost{},
 	}
 }
 
@@ -425,7 +441,8 @@ func (r *rescue) rename(all []domain.Record) {
 		if err != nil {
 			continue // a map of texts always can be
 		}
-		all[i].Kind, all[i].Body, all[i].Event = e.Kind(), body, e
+		// Whoever wrote it was entitled to: only what counted came into the row.
+		all[i].Role, all[i].Kind, all[i].Body, all[i].Event = domain.Coach, e.Kind(), body, e
 	}
 }
 
