@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -39,6 +40,9 @@ var (
 func readFacts(tx *bolt.Tx) (Facts, []byte, error) {
 	var f Facts
 	b := tx.Bucket(metaBucket)
+	if b == nil && slices.ContainsFunc(bucketsOf(Version), func(name []byte) bool { return tx.Bucket(name) != nil }) {
+		return f, nil, damaged("its part %q is missing", metaBucket)
+	}
 	if b == nil {
 		return f, nil, say(ErrNotStore, nil, "The file is a bbolt database, but not a store of coachdesk.")
 	}

@@ -33,9 +33,7 @@ func writeReleased(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	populate(t, s, 4)
-	for _, e := range examples() {
-		storetest.Do(t, s, speak(s, example(100), e))
-	}
+	speakAll(t, s)
 	if err := s.KeepDraft(exampleDraft()); err != nil {
 		t.Fatal(err)
 	}
