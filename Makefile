@@ -34,7 +34,7 @@ fuzz:            ## every fuzz target for FUZZTIME each
 		done; \
 	done
 
-bench:           ## the figures that the README and the notes quote
+bench:           ## the figures that the README and the notes quote; COACHDESK_BENCH=large for all
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./store ./ui ./ui/caseload ./domain
 
 lint:            ## gofmt, vet and, where it is installed, golangci-lint

@@ -202,11 +202,12 @@ func readOracle(path string) (o oracle, ids []domain.ID, err error) {
 	return o, ids, nil
 }
 
-// checked are options that have a child check the structure, as the program does.
-func checked(checker *helper) store.Options {
+// checked are options that have a child check the structure, as the program does, for
+// as long as the caller has patience.
+func checked(checker *helper, patience time.Duration) store.Options {
 	options := storetest.Options()
 	options.Check = func(path string) error {
-		switch a, ok := checker.ask(path, 10*time.Second); {
+		switch a, ok := checker.ask(path, patience); {
 		case !ok:
 			return fmt.Errorf("%w: %s", store.ErrDamaged, a)
 		case a != "sound":
@@ -223,7 +224,9 @@ func childProbes(args []string) {
 	must(err)
 	go watchMemory()
 	checker := &helper{job: "check"}
-	lines(func(path string) { tell("%s", strings.ReplaceAll(judge(path, checked(checker), o, ids), "\n", " ")) })
+	lines(func(path string) {
+		tell("%s", strings.ReplaceAll(judge(path, checked(checker, 10*time.Second), o, ids), "\n", " "))
+	})
 	checker.stop()
 }
 

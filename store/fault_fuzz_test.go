@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"coachdesk/store"
 	"coachdesk/store/storetest"
@@ -23,7 +24,7 @@ func FuzzOpenDamaged(f *testing.F) {
 	}
 	checker := &helper{job: "check"}
 	f.Cleanup(checker.stop)
-	options := checked(checker)
+	options := checked(checker, time.Second)
 	f.Add([]byte{0, 0, 16, 1})
 	f.Add([]byte{0, 16, 24, 0xFF, 0, 0, 80, 1})
 	f.Add([]byte{0, 0x30, 8, 3, 0, 0x30, 10, 0x40})
@@ -73,8 +74,8 @@ func FuzzOpen(f *testing.F) {
 			t.Fatal(err)
 		}
 		for what, err := range map[string]error{
-			"opening": openedFor(path, checked(checker)), "peeking": second(store.Peek(path)), "checking": store.CheckStructure(path),
-			"restoring": second(store.Restore(path, path+".other", storetest.Passphrase, checked(checker))),
+			"opening": openedFor(path, checked(checker, time.Second)), "peeking": second(store.Peek(path)), "checking": store.CheckStructure(path),
+			"restoring": second(store.Restore(path, path+".other", storetest.Passphrase, checked(checker, time.Second))),
 		} {
 			if kind := kindOf(err); kind != "damaged" && kind != "notstore" {
 				t.Errorf("%s gave %s", what, kind)
