@@ -41,6 +41,9 @@ func (s *Shell) drawn() (content string, cur *tea.Cursor) {
 }
 
 func (s *Shell) draw() (string, *tea.Cursor) {
+	if s.lock.why != "" { // the last frame: whoever types has to see the next door first
+		return "", nil
+	}
 	if s.curtain {
 		return s.drawCurtain()
 	}
