@@ -295,7 +295,7 @@ func (s *Shell) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	if name == "ctrl+z" {
-		s.said = "ctrl+z does not stop coachdesk: the record would stay open behind it. ctrl+l locks the desk."
+		s.said = "ctrl+z does not stop coachdesk. ctrl+l locks the desk."
 		return nil
 	}
 	if len(name) > 1 && name[1] == ' ' {
