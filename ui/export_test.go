@@ -8,5 +8,8 @@ type Second = second
 // Waiting reports whether the desk is writing.
 func (s *Shell) Waiting() bool { return s.waiting }
 
+// Looking reports whether a look at what others wrote is under way.
+func (s *Shell) Looking() bool { return s.watch.asking }
+
 // EverywhereActions are the actions that screens have in common.
 func EverywhereActions() []screen.Action { return append(screen.Everywhere(), screen.Always()...) }

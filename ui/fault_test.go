@@ -54,6 +54,7 @@ func TestMistakesEndWithoutQuoting(t *testing.T) {
 		x := sit(t, d, 80, 24)
 		d.at = at
 		fall(x)
+		x.until(func() bool { return x.shell.Fault() != nil })
 		err := x.shell.Fault()
 		if err == nil || !strings.Contains(err.Error(), "string, fault_test.go:") || strings.Contains(err.Error(), "Daniel") {
 			t.Errorf("%s: %v", at, err)

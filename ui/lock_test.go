@@ -156,12 +156,7 @@ func TestLockWaitsForTheCommand(t *testing.T) {
 	}
 	x.sees("Locking, as soon as")
 	x.lacks("Daniel")
-	for end := time.Now().Add(5 * time.Second); x.shell.Locked() == ""; time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("it never locked")
-		}
-		x.drain()
-	}
+	x.until(func() bool { return x.shell.Locked() != "" })
 	if p, _ := d.Participant(id); len(p.Notes) != 1 {
 		t.Fatalf("%d notes", len(p.Notes))
 	}

@@ -28,17 +28,17 @@ func TestOthersAreSeenAndTheCursorStays(t *testing.T) {
 	x.sees("▸ Owen Price")
 	d.join(t, "Aaron First")
 	d.join(t, "Zoe Last")
-	x.send(ui.Second{})
+	x.second()
 	x.sees("Aaron First", "Zoe Last", "▸ Owen Price")
 
 	x.keys("<enter>")
 	id := d.order[1]
 	d.must(t, domain.NoteBarrier{Participant: id, Text: "travel"})
-	x.send(ui.Second{})
+	x.second()
 	x.sees("travel")
 	x.keys("nHalf a wo")
 	d.must(t, domain.Describe{Participant: id, Facts: map[domain.Fact]string{domain.FactName: "Owen Price-Jones"}})
-	x.send(ui.Second{})
+	x.second()
 	x.sees("Note on Owen Price-Jones", "Half a wo")
 	x.keys("rd<ctrl+s><enter>")
 	if p, _ := d.Participant(id); len(p.Notes) != 1 || p.Notes[0].Text(domain.Everything) != "Half a word" {
@@ -58,11 +58,29 @@ func TestSomebodyTakenOutOfTheListIsNotReplaced(t *testing.T) {
 	x.sees("▸ Owen Price")
 	d.order = append(d.order[:1], d.order[2:]...)
 	d.must(t, domain.NoteBarrier{Participant: d.order[0], Text: "travel"})
-	x.send(ui.Second{})
+	x.second()
 	x.keys("s")
 	x.sees("not in this list any more")
 	x.keys("<down><up>s")
 	x.sees("Session with")
+}
+
+// second lets a second pass, until what others wrote was looked at.
+func (x *hand) second() {
+	x.t.Helper()
+	x.send(ui.Second{})
+	x.until(func() bool { return !x.shell.Looking() })
+}
+
+// until gives the shell what was answered, until something is so.
+func (x *hand) until(so func() bool) {
+	x.t.Helper()
+	for end := time.Now().Add(20 * time.Second); !so(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			x.t.Fatalf("it never came about:\n%s", ansi.Strip(x.screen()))
+		}
+		x.drain()
+	}
 }
 
 // slowDesk answers when the test says.
@@ -144,12 +162,13 @@ func TestOneLookAtATime(t *testing.T) {
 	for range 5 {
 		x.send(ui.Second{})
 	}
+	x.until(func() bool { return d.asked.Load() > 0 })
 	if n := d.asked.Load(); n != 1 {
 		t.Fatalf("%d looks under way, want 1", n)
 	}
 	close(d.gate)
 	x.settles("The caseload is empty")
-	x.drain()
+	x.until(func() bool { return !x.shell.Looking() })
 	d.gate = make(chan struct{})
 	d.wait = func() time.Duration { return 50 * time.Millisecond }
 	before := d.asked.Load()
@@ -163,5 +182,5 @@ func TestOneLookAtATime(t *testing.T) {
 		t.Fatal("a look while a command was being written")
 	}
 	close(d.gate)
-	x.settles("Jo")
+	x.settles("Jo joined")
 }
