@@ -87,6 +87,7 @@ func TestALinkCountsOnlyWhileBothSaySo(t *testing.T) {
 		{"nothing said", nil, 2},
 		{"linked", linkedBoth, 1},
 		{"only one says so", map[domain.ID][]any{pat: {domain.Linked{With: sam, Main: true}}}, 2},
+		{"only the other says so", map[domain.ID][]any{sam: {domain.Linked{With: pat}}}, 2},
 		{"both say they are the main one", map[domain.ID][]any{pat: {domain.Linked{With: sam, Main: true}}, sam: {domain.Linked{With: pat, Main: true}}}, 2},
 		{"parted again", map[domain.ID][]any{pat: {domain.Linked{With: sam, Main: true}, domain.Parted{With: sam}}, sam: {domain.Linked{With: pat}, domain.Parted{With: pat}}}, 2},
 		{"undone in one", map[domain.ID][]any{pat: {domain.Linked{With: sam, Main: true}}, sam: {domain.Linked{With: pat}, undone}}, 2},

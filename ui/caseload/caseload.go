@@ -32,6 +32,7 @@ type Caseload struct {
 	query   filter.Query
 	mistake *filter.Mistake
 	search  search
+	twins   twins
 	shown   []int
 	counts  []int
 	win     kit.Window
@@ -206,6 +207,7 @@ func (c *Caseload) startFinding() {
 		c.tab = allTab
 	}
 	c.finding = true
+	c.twins.asked = false
 	c.find.SetValue("")
 	c.find.Focus()
 	c.filter()
@@ -298,6 +300,8 @@ func (c *Caseload) Update(msg tea.Msg) screen.Effect {
 		return c.heardRows(msg)
 	case screen.Others:
 		c.others = true
+	case compared:
+		c.learn(msg)
 	case tea.KeyPressMsg:
 		c.lost = false
 		name := msg.String()
@@ -323,7 +327,7 @@ func (c *Caseload) typed(msg tea.Msg) screen.Effect {
 	}
 	c.filter()
 	c.win.Go(0)
-	return screen.All{screen.Tea{Cmd: cmd}, c.seek()}
+	return screen.All{screen.Tea{Cmd: cmd}, c.seek(), c.compare()}
 }
 
 // nextWords says when somebody comes, short enough for a column.

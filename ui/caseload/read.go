@@ -91,6 +91,9 @@ func (c *Caseload) take(r reading) error {
 	}
 	under := c.under()
 	*c.index = r.index
+	if len(c.twins.found) > 0 {
+		c.markTwins()
+	}
 	c.count()
 	if !c.begun && c.counts[0] == 0 && c.counts[1] > 0 && !c.finding {
 		c.tab, c.before = 1, 1 // nobody today, but somebody to look at
