@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	trust  = domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}
+	trust  = domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}
 	giving = domain.GiveConsent{
 		Participant: pat, Purpose: "a place there", To: trust, Items: []domain.ConsentItem{domain.ItemPlan, domain.ItemContact},
 		Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson,
@@ -102,8 +102,8 @@ func TestTheGate(t *testing.T) {
 		{"the day after", []any{given(x)}, trust, contact, 61, false},
 		{"before it begins", []any{later}, trust, contact, 0, false},
 		{"anybody of the kind", []any{given(x)}, domain.Recipient{Kind: domain.ToProvider}, contact, 0, true},
-		{"another of the kind", []any{given(x)}, domain.Recipient{Kind: domain.ToProvider, Name: "Ingeus"}, contact, 0, false},
-		{"the same in other letters", []any{given(x)}, domain.Recipient{Kind: domain.ToProvider, Name: "SHAW trust"}, contact, 0, true},
+		{"another of the kind", []any{given(x)}, domain.Recipient{Kind: domain.ToProvider, Name: "Lea Valley Steps"}, contact, 0, false},
+		{"the same in other letters", []any{given(x)}, domain.Recipient{Kind: domain.ToProvider, Name: "RIVERSIDE works"}, contact, 0, true},
 		{"another kind", []any{given(x)}, domain.Recipient{Kind: domain.ToEmployer}, contact, 0, false},
 		{"a part that was not agreed", []any{given(x)}, trust, health, 0, false},
 		{"narrowed", []any{given(x), domain.ConsentNarrowed{ID: x, Items: []domain.ConsentItem{domain.ItemPlan}}}, trust, contact, 0, false},
@@ -144,7 +144,7 @@ func TestWhatStandsOnTheOverview(t *testing.T) {
 		}
 	}
 	for _, e := range []domain.Event{given(x), domain.ConsentNarrowed{ID: x}, domain.ConsentWithdrawn{ID: x}} {
-		if s := e.Sentence(); strings.Contains(s, "Shaw") || strings.Contains(s, "place") || len(s) < 15 {
+		if s := e.Sentence(); strings.Contains(s, "Riverside") || strings.Contains(s, "place") || len(s) < 15 {
 			t.Errorf("%s: %q", e.Kind(), s)
 		}
 	}

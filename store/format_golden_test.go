@@ -65,7 +65,7 @@ func examples() []domain.Event {
 		domain.Answered{ID: example(8), Text: "the other fund"},
 		domain.Tried{ID: example(8), Result: domain.ResultPartly, Comment: "half"},
 		domain.EscalationEnded{ID: example(8), Closed: true, Reason: "done"},
-		domain.ConsentGiven{ID: example(14), Purpose: "a place there", To: domain.ToProvider, Name: "Shaw Trust", Items: domain.ConsentItems, From: exampleDay, Until: exampleDay + 90, How: domain.ByPhone, Giver: domain.GivenByRepresentative, After: []domain.ID{example(15)}},
+		domain.ConsentGiven{ID: example(14), Purpose: "a place there", To: domain.ToProvider, Name: "Riverside Works", Items: domain.ConsentItems, From: exampleDay, Until: exampleDay + 90, How: domain.ByPhone, Giver: domain.GivenByRepresentative, After: []domain.ID{example(15)}},
 		domain.ConsentNarrowed{ID: example(14), Items: []domain.ConsentItem{domain.ItemPlan}, Until: exampleDay + 30},
 		domain.ConsentWithdrawn{ID: example(14), How: domain.InWriting, Stay: []domain.ID{example(16)}},
 		domain.Restricted{On: true, Reason: "a threat"},

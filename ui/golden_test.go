@@ -30,7 +30,7 @@ func furnished(t testing.TB) (*paper, domain.ID) {
 	d.must(t, domain.SetGoal{Participant: id, Text: "work with my hands"})
 	d.must(t, domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 10, To: today + 5})
 	d.must(t, domain.GiveConsent{
-		Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place on Connect to Work",
+		Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}, Purpose: "a place on Connect to Work",
 		Items: []domain.ConsentItem{domain.ItemContact, domain.ItemPlan}, Until: today + 20, How: domain.FaceToFace, Giver: domain.GivenByPerson,
 	})
 	for i := range 30 {

@@ -128,7 +128,7 @@ func TestKeyCounts(t *testing.T) {
 			}
 			if strings.HasSuffix(tt.what, "a consent") { // counted from the ledger
 				d.must(t, domain.GiveConsent{
-					Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place there",
+					Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}, Purpose: "a place there",
 					Items: domain.ConsentItems, How: domain.InWriting, Giver: domain.GivenByPerson,
 				})
 				x.keys("<esc>/oka<enter>6")
@@ -346,7 +346,7 @@ func TestTwoRecordsOfOnePerson(t *testing.T) {
 	x.keys("gc<tab><tab>")
 	x.sees("All 2", main, "Escalated 1")
 	x.lacks(other)
-	x.keys("/"+other[:4]+"<enter>")
+	x.keys("/" + other[:4] + "<enter>")
 	x.sees("also held under", main)
 	x.keys("O")
 	x.sees("also held under", other)

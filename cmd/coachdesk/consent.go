@@ -36,9 +36,9 @@ func (c *call) consentGive() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "give REF",
 		Short: "Record that the person agreed",
-		Long: "consent give reads who gets it and what for from standard input or a prompt: “name: Shaw Trust” and\n" +
+		Long: "consent give reads who gets it and what for from standard input or a prompt: “name: Riverside Works” and\n" +
 			"“purpose: a place on Connect to Work”.\n" + consentHelp,
-		Example: "  printf 'name: Shaw Trust\\npurpose: a place there\\n' | coachdesk consent give 7K3Q-M --to provider --items contact,plan --until 6m",
+		Example: "  printf 'name: Riverside Works\\npurpose: a place there\\n' | coachdesk consent give 7K3Q-M --to provider --items contact,plan --until 6m",
 		Args:    needs("REF"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			items, err := itemsNamed(a.items)

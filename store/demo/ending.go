@@ -84,6 +84,20 @@ func (t *teller) fitNote(l *life, p course, k int) (domain.RecordFitNote, bool) 
 	return c, true
 }
 
+// agrees is what one of four lets a provider know, some of them not for much longer.
+// The dice are left alone, so that no other part of a story changes.
+func (t *teller) agrees(l *life) []domain.Command {
+	luck := l.id[15]
+	if luck%4 != 0 {
+		return nil
+	}
+	return []domain.Command{domain.GiveConsent{
+		Participant: l.id, To: domain.Recipient{Kind: domain.ToProvider, Name: t.names.Providers[int(l.id[14])%len(t.names.Providers)]}, Purpose: "a place there",
+		Items: []domain.ConsentItem{domain.ItemContact, domain.ItemAdjustments, domain.ItemPlan}, Until: t.today + 5 + calendar.Day(luck),
+		How: domain.FaceToFace, Giver: domain.GivenByPerson,
+	}}
+}
+
 // slip plots, for one of forty, a note in the wrong record that is taken back.
 func (t *teller) slip(l *life, p course) {
 	if !t.chance(3) {

@@ -148,6 +148,7 @@ func (t *teller) talk(l *life, p course, k int) {
 	switch {
 	case k == 0:
 		firm = append(firm, domain.SetGoal{Participant: l.id, Text: l.story.Goal})
+		firm = append(firm, t.agrees(l)...)
 	case final:
 		firm = t.review(l, p)
 	case k == 1:

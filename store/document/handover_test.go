@@ -60,7 +60,7 @@ func daniel(t *testing.T) domain.Participant {
 		domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 7, To: today + 19},
 		domain.Ask{Participant: id, Question: "Phased or altered?"},
 		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 14, Minute: 620, Channel: "phone"}},
-		domain.GiveConsent{Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Shaw Trust"}, Purpose: "a place there", Items: []domain.ConsentItem{domain.ItemContact, domain.ItemPlan}, Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson},
+		domain.GiveConsent{Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}, Purpose: "a place there", Items: []domain.ConsentItem{domain.ItemContact, domain.ItemPlan}, Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson},
 	)
 }
 

@@ -82,7 +82,7 @@ func (s *Participant) giveConsent() screen.Effect {
 
 func (s *Participant) askPurpose(kind domain.RecipientKind) screen.Effect {
 	return screen.Prompt{
-		Title: "Who gets it, and what for?", Hint: "for example: Shaw Trust: a place on Connect to Work",
+		Title: "Who gets it, and what for?", Hint: "for example: Riverside Works: a place on Connect to Work",
 		Echo: func(v string) (string, error) {
 			name, purpose, err := whoAndWhy(v)
 			return kind.String() + " " + name + ", for: " + purpose, err
