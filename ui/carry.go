@@ -57,6 +57,9 @@ func (s *Shell) open(p screen.Place) {
 		s.stack = nil
 	default:
 	}
+	if s.asksWhy(p) {
+		return
+	}
 	room := s.room(p)
 	if err := room.Read(); err != nil {
 		s.said, s.saidBad = err.Error(), true
@@ -248,6 +251,9 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 	case screen.Enter:
 		s.world.Desk = e.Desk
 		s.enter("")
+	case screen.Explain:
+		s.explained[lookAt{s.world.Desk.Who().ID, about(e.To)}] = e.Reason
+		s.open(e.To)
 	case screen.Leave:
 		return s.lockUp("Locked.")
 	default: // carry does the rest: it moves nobody

@@ -62,6 +62,7 @@ func (s *Shell) lockAway(why string) tea.Cmd {
 	why += " " + s.world.Desk.Lock()
 	s.lock.why, s.lock.due = why, ""
 	s.world.Desk, s.held, s.waiting, s.over, s.opened, s.known = nil, nil, false, nil, nil, nil
+	s.explained = nil
 	s.said, s.saidBad, s.curtain = "", false, false
 	s.turn++
 	s.watch.sitting++

@@ -36,6 +36,8 @@ type paper struct {
 	lost     string
 	readOnly string
 	locked   bool
+	looks    []domain.Look
+	seat     domain.ID
 }
 
 func newPaper(t testing.TB) *paper {
@@ -121,7 +123,14 @@ func (p *paper) Office() domain.Office { return domain.Office{Name: "Stratford",
 func (p *paper) Settings() domain.Desk {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return domain.ReplayDesk(p.records[domain.Subject{Type: domain.AboutDesk, ID: domain.ID{2}}])
+	d := domain.ReplayDesk(p.records[domain.Subject{Type: domain.AboutDesk, ID: domain.ID{2}}])
+	if !p.seat.IsZero() {
+		if d.Settings == nil {
+			d.Settings = map[domain.Setting]string{}
+		}
+		d.Settings[domain.SettingPerson] = p.seat.String()
+	}
+	return d
 }
 func (p *paper) Subjects() (office, d domain.ID) { return domain.ID{1}, domain.ID{2} }
 func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
@@ -129,6 +138,7 @@ func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
 func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
 func (p *paper) ReadOnly() string                { return p.readOnly }
+func (p *paper) Looked(l domain.Look)            { p.looks = append(p.looks, l) }
 func (p *paper) Lost() string                    { return p.lost }
 func (p *paper) Lock() string                    { p.locked = true; return "Drafts are kept." }
 func (p *paper) KeepDraft(d domain.Draft) error {

@@ -44,6 +44,8 @@ type Shell struct {
 	stack         []screen.Screen
 	opened        []domain.ID // people, in the order in which they were opened
 	openedAt      int
+	lookingAt     domain.ID                    // whose record was opened last
+	explained     map[lookAt]domain.LookReason // why records were opened in this sitting; empty for own cases
 	width, height int
 	over          overlay // a question or a panel on top of the screen
 	curtain       bool
@@ -78,6 +80,7 @@ func New(o Options) *Shell {
 // enter puts the first screen on an empty stack.
 func (s *Shell) enter(said string) {
 	s.stack, s.opened, s.openedAt, s.over, s.prefix = nil, nil, 0, nil, ""
+	s.lookingAt, s.explained = domain.ID{}, map[lookAt]domain.LookReason{}
 	s.known, s.watch = &caseload.Index{}, watch{sitting: s.watch.sitting + 1}
 	if s.world.Desk == nil {
 		s.push(doorway(s.world, s.door, said))

@@ -54,7 +54,15 @@ func (d door) Open(passphrase string) (screen.Desk, error) {
 	}
 	desk.adopt(d.c.left.Drafts)
 	d.c.left.Drafts, d.c.desk = nil, desk
+	go backUp(d.c.st)
 	return desk, nil
+}
+
+// backUp makes the backup of the day when the first screens have been drawn. What
+// hinders it is told when the store is closed, where it is tried again.
+func backUp(st *store.Store) {
+	time.Sleep(2 * time.Second)
+	_, _ = st.BackUpIfDue()
 }
 
 // Found implements screen.Door.

@@ -207,6 +207,13 @@ const readOnlyWords = "This store can only be read: its file may not be written 
 // ReadOnly implements screen.Desk.
 func (d *desk) ReadOnly() string { return d.readOnly }
 
+// Looked implements screen.Desk.
+func (d *desk) Looked(l domain.Look) {
+	if d.readOnly == "" {
+		d.st.Looked(l)
+	}
+}
+
 // Demo implements screen.Desk.
 func (d *desk) Demo() bool { return d.st.Demo() }
 

@@ -40,6 +40,8 @@ type Desk interface {
 	Demo() bool
 	// ReadOnly says why nothing can be written, or nothing.
 	ReadOnly() string
+	// Looked writes down, soon, that somebody's record was opened.
+	Looked(domain.Look)
 	// Lost says why the store behind the desk can no longer be used, as when its keys
 	// were changed, or nothing.
 	Lost() string
@@ -163,6 +165,11 @@ type (
 	Show struct{ Panel Panel }
 	// Enter comes in through the door with an open desk.
 	Enter struct{ Desk Desk }
+	// Explain opens somebody's record that is not one's own case, for a reason.
+	Explain struct {
+		To     Place
+		Reason domain.LookReason
+	}
 	// Leave locks the desk.
 	Leave struct{}
 	// Become works as somebody else who is registered here.
@@ -187,6 +194,7 @@ func (Choose) effect()  {}
 func (Say) effect()     {}
 func (Show) effect()    {}
 func (Enter) effect()   {}
+func (Explain) effect() {}
 func (Leave) effect()   {}
 func (Become) effect()  {}
 func (Walk) effect()    {}
