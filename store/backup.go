@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
@@ -23,7 +24,13 @@ func (s *Store) copyTo(db *bolt.DB, tmp string) error {
 		return err
 	}
 	return s.lease.guarded(func() error {
-		dst, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: 1, MaxSize: sizeMax, NoSync: true, NoStatistics: true})
+		o := &bolt.Options{Timeout: 1, MaxSize: sizeMax, NoSync: true, NoStatistics: true}
+		if st, err := os.Stat(db.Path()); err == nil && runtime.GOOS != "windows" {
+			// Mapped once, at the size that it may need: every growth would have the pages
+			// in memory copied. On Windows the file would grow to that size at once.
+			o.InitialMmapSize = int(st.Size()) + copyStep
+		}
+		dst, err := bolt.Open(tmp, 0o600, o)
 		if err != nil {
 			return err
 		}
