@@ -25,7 +25,7 @@ func (c *call) exportVerb() *cobra.Command {
 		Short: "Write what others are to read",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misuse("Say what to export: coachdesk export handover REF.")
+			return misuse("Say what to export: coachdesk export handover REF, or subject-access REF.")
 		},
 	}
 	var p paper
@@ -49,7 +49,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.StringVar(&p.words, "words", "", "`file` with the coach's own words; - is standard input")
 	f.StringVar(&p.basis, "basis", "", "the legal `basis` when it is not consent: public-task, legal-obligation or vital-interests")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
-	cmd.AddCommand(handover)
+	cmd.AddCommand(handover, c.accessVerb())
 	return cmd
 }
 
@@ -96,19 +96,26 @@ func (c *call) handover(ref string, p paper) error {
 	if p.format == "md" {
 		text, ending = note.Markdown(), ".md"
 	}
-	text = clean.Printable(text)
-	if p.out == "" || p.out == "-" {
-		c.write(text)
-	} else {
-		name, err := writePrivately(p.out, "handover-"+s.ref+ending, []byte(text), p.force)
-		if err != nil {
-			return err
-		}
-		c.say("The note is at %s.", clean.Line(name, 400))
+	if err := c.deliver(p, "handover-"+s.ref+ending, clean.Printable(text), "The note is at %s."); err != nil {
+		return err
 	}
 	for _, h := range note.HiddenWords() {
 		c.say("%s", h)
 	}
+	return nil
+}
+
+// deliver writes a paper to standard output, or to a file for its owner alone.
+func (c *call) deliver(p paper, name, text, where string) error {
+	if p.out == "" || p.out == "-" {
+		c.write(text)
+		return nil
+	}
+	name, err := writePrivately(p.out, name, []byte(text), p.force)
+	if err != nil {
+		return err
+	}
+	c.say(where, clean.Line(name, 400))
 	return nil
 }
 

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/store"
+	"coachdesk/store/document"
+)
+
+func (c *call) accessVerb() *cobra.Command {
+	var p paper
+	var others bool
+	cmd := &cobra.Command{
+		Use:   "subject-access REF",
+		Short: "Everything held on one person, for their own request to see it",
+		Long: "export subject-access tells every record as it is held: also what was changed or undone since, what the\n" +
+			"coach wrote for themself, drafts, who opened the record, and which copies hold it. What is about somebody\n" +
+			"else is taken out of the records and listed at the end, to be looked at before anything goes out;\n" +
+			"--with-third-party leaves it where it stands, after somebody has looked.",
+		Example: "  coachdesk export subject-access 7K3Q-M -o held.txt",
+		Args:    needs("REF"),
+		RunE:    func(_ *cobra.Command, args []string) error { return c.subjectAccess(args[0], p, others) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&p.format, "format", "text", "text or json")
+	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
+	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
+	f.BoolVar(&others, "with-third-party", false, "leave what is about somebody else in its place")
+	return cmd
+}
+
+func (c *call) subjectAccess(ref string, p paper, others bool) error {
+	if c.json {
+		p.format = "json"
+	}
+	if p.format != "text" && p.format != "json" {
+		return misuse("--format: %q is not a format of this paper. Write text or json.", clean.Line(p.format, 40))
+	}
+	s, err := c.person(ref)
+	if err != nil {
+		return err
+	}
+	office, zone := s.st.Office(), c.world.now().Location()
+	held, err := document.HoldOn(s.p, document.HoldOptions{
+		Ref: s.ref, Today: s.today, Zone: zone, Others: others,
+		People: func(id domain.ID) string { return office.Person(id).Name },
+	})
+	if err != nil {
+		return err
+	}
+	if err := c.holdBeside(s, &held); err != nil {
+		return err
+	}
+	text, ending := held.Text(), ".txt"
+	if p.format == "json" {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		if err := e.Encode(listing[document.Held]{"coachdesk.subject-access/1", []document.Held{held}}); err != nil {
+			return err
+		}
+		text, ending = escapeJSON(b.String()), ".json"
+	}
+	if len(held.Others) > 0 {
+		c.say("%s about somebody else: look at what stands at the end before it goes out.", plural(len(held.Others), "1 record is", "%s records are"))
+	}
+	return c.deliver(p, "subject-access-"+s.ref+ending, clean.Printable(text), "Everything held is at %s.")
+}
+
+// holdBeside adds what is held outside the journal.
+func (c *call) holdBeside(s *subject, held *document.Held) error {
+	office, zone := s.st.Office(), c.world.now().Location()
+	drafts, err := s.st.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.Participant == s.p.ID {
+			held.Drafts = append(held.Drafts, document.HeldDraft{At: d.At.In(zone), By: office.Person(d.By).Name, Place: d.Place, Fields: d.Fields})
+		}
+	}
+	looks, err := s.st.Looks(s.p.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range looks {
+		held.Looks = append(held.Looks, document.HeldLook{At: l.At.In(zone), By: office.Person(l.By).Name, Role: l.Role, Via: l.Via, Reason: l.Reason})
+	}
+	copies, err := s.st.Copies()
+	if err != nil {
+		return err
+	}
+	for _, one := range slices.DeleteFunc(copies, func(one store.Copy) bool { return !one.Holds(s.p.ID) }) {
+		held.Stays = append(held.Stays, document.HeldElsewhere{Kind: string(one.Kind), Made: one.Made.In(zone)})
+	}
+	for _, t := range s.p.LinkedWith() {
+		held.Also = append(held.Also, t.With)
+	}
+	return nil
+}
