@@ -18,6 +18,7 @@ const (
 	KeepDispute    RetentionClass = "dispute"     // a complaint, an appeal or a claim; from the last thing recorded
 	KeepThirdParty RetentionClass = "third-party" // paragraphs about somebody else; from when they were written
 	KeepFitNote    RetentionClass = "fit-note"    // from their end
+	KeepAccessLog  RetentionClass = "access-log"  // of the office, not of a record; from each entry
 )
 
 // RecordClasses are those that a whole record may have; the first is every record's

@@ -26,12 +26,43 @@ type lookItem struct {
 }
 
 func (c *call) openedVerb() *cobra.Command {
-	return &cobra.Command{
+	var forget bool
+	cmd := &cobra.Command{
 		Use:   "opened [REF]",
 		Short: "Who opened whose record, when, and why if it was not their own case",
 		Args:  needs("[REF]"),
-		RunE:  func(_ *cobra.Command, args []string) error { return c.opened(args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			if forget {
+				return c.forgetLooks(args)
+			}
+			return c.opened(args)
+		},
 	}
+	cmd.Flags().BoolVar(&forget, "forget-old", false, "drop the entries that were kept as long as the retention list says")
+	return cmd
+}
+
+// forgetLooks drops entries of the log that are older than their class is kept.
+func (c *call) forgetLooks(args []string) error {
+	if len(args) > 0 {
+		return misuse("--forget-old is about the whole log: leave the reference out.")
+	}
+	rules, err := readRetention()
+	if err != nil {
+		return err
+	}
+	rule := rules[domain.KeepAccessLog]
+	st, err := c.open()
+	if err != nil {
+		return err
+	}
+	before := c.world.now().AddDate(0, -rule.Months, 0)
+	n, err := st.ForgetLooks(before)
+	if err != nil {
+		return err
+	}
+	c.say("%s dropped, from before %s. They are kept for %d months: %s (confidence %s).", plural(n, "1 entry was", "%s entries were"), calendar.Of(before).Long(), rule.Months, rule.Source, rule.Confidence)
+	return nil
 }
 
 func (c *call) opened(args []string) error {
