@@ -29,8 +29,10 @@ func TestCrossings(t *testing.T) {
 		then  func(domain.Participant) bool
 	}{
 		{
-			"a question withdrawn and answered", []any{domain.Asked{ID: id, Question: "q"}},
-			domain.EscalationEnded{ID: id}, byAdviser(domain.Answered{ID: id, Text: "a"}),
+			"a question withdrawn and answered",
+			[]any{domain.Asked{ID: id, Question: "q"}},
+			domain.EscalationEnded{ID: id},
+			byAdviser(domain.Answered{ID: id, Text: "a"}),
 			func(p domain.Participant) bool {
 				e := p.Escalations[0]
 				return e.State == domain.EscalationWithdrawn && e.Answer == "a" && e.Both
@@ -38,26 +40,34 @@ func TestCrossings(t *testing.T) {
 		},
 		{"consent withdrawn and given", []any{given(id)}, domain.ConsentWithdrawn{ID: id}, given(other), consents},
 		{
-			"consent withdrawn and narrowed", []any{given(id)},
-			domain.ConsentWithdrawn{ID: id}, domain.ConsentNarrowed{ID: id, Until: today + 3},
+			"consent withdrawn and narrowed",
+			[]any{given(id)},
+			domain.ConsentWithdrawn{ID: id},
+			domain.ConsentNarrowed{ID: id, Until: today + 3},
 			func(p domain.Participant) bool { return p.WhyNotShare(trust, nil, today) != "" },
 		},
 		{
-			"consent narrowed twice", []any{given(id)},
-			domain.ConsentNarrowed{ID: id, Until: today + 3}, domain.ConsentNarrowed{ID: id, Items: []domain.ConsentItem{domain.ItemPlan}, Until: today + 9},
+			"consent narrowed twice",
+			[]any{given(id)},
+			domain.ConsentNarrowed{ID: id, Until: today + 3},
+			domain.ConsentNarrowed{ID: id, Items: []domain.ConsentItem{domain.ItemPlan}, Until: today + 9},
 			func(p domain.Participant) bool {
 				c := p.Consents[0]
 				return c.Until == today+3 && len(c.Items) == 1 && c.Items[0] == domain.ItemPlan
 			},
 		},
 		{
-			"a step done and dropped", []any{step},
-			domain.StepChanged{ID: id, Status: ptr(domain.StepDone)}, domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r"},
+			"a step done and dropped",
+			[]any{step},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDone)},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r"},
 			func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDropped },
 		},
 		{
-			"an adjustment removed twice", []any{domain.Adjusted{ID: id, Text: "x"}},
-			domain.AdjustmentRemoved{ID: id}, domain.AdjustmentRemoved{ID: id},
+			"an adjustment removed twice",
+			[]any{domain.Adjusted{ID: id, Text: "x"}},
+			domain.AdjustmentRemoved{ID: id},
+			domain.AdjustmentRemoved{ID: id},
 			func(p domain.Participant) bool { return len(p.Adjustments) == 1 && p.Adjustments[0].Removed },
 		},
 	} {

@@ -31,12 +31,15 @@ func both(extra map[domain.ID][]any) map[domain.ID][]any {
 	}
 	out := map[domain.ID][]any{
 		pat: {
-			name("Daniel Okafor"), step(50, 9), domain.SessionHeld{ID: domain.ID{15: 51}, Outcome: domain.Happened, Day: today - 40},
+			name("Daniel Okafor"), step(50, 9),
+			domain.SessionHeld{ID: domain.ID{15: 51}, Outcome: domain.Happened, Day: today - 40},
 			domain.FitNoteRecorded{ID: domain.ID{15: 52}, Option: domain.NotFit, From: today - 60, To: today - 20},
 		},
 		sam: {
-			name("Dan Okafor"), step(60, -3), domain.SessionHeld{ID: domain.ID{15: 61}, Outcome: domain.Happened, Day: today - 2},
-			domain.Promised{ID: domain.ID{15: 62}, Text: "call", Owner: domain.ByCoach, Due: today + 1}, domain.Asked{ID: domain.ID{15: 63}, Question: "who pays?"},
+			name("Dan Okafor"), step(60, -3),
+			domain.SessionHeld{ID: domain.ID{15: 61}, Outcome: domain.Happened, Day: today - 2},
+			domain.Promised{ID: domain.ID{15: 62}, Text: "call", Owner: domain.ByCoach, Due: today + 1},
+			domain.Asked{ID: domain.ID{15: 63}, Question: "who pays?"},
 			domain.FitNoteRecorded{ID: domain.ID{15: 64}, Option: domain.NotFit, From: today - 20, To: today + 10},
 			domain.BarrierNoted{ID: domain.ID{15: 65}, Text: "travel"},
 		},
@@ -127,8 +130,11 @@ func TestRestrictedRowsTellNobody(t *testing.T) {
 		}
 	}
 	events := []any{
-		domain.Joined{Facts: facts}, domain.BarrierNoted{ID: made(0), Text: "CANARY"}, domain.Adjusted{ID: made(1), Text: "CANARY"},
-		domain.Asked{ID: made(2), Question: "CANARY"}, domain.StepAdded{ID: made(3), Text: "CANARY", Owner: domain.ByCoach, Due: today},
+		domain.Joined{Facts: facts},
+		domain.BarrierNoted{ID: made(0), Text: "CANARY"},
+		domain.Adjusted{ID: made(1), Text: "CANARY"},
+		domain.Asked{ID: made(2), Question: "CANARY"},
+		domain.StepAdded{ID: made(3), Text: "CANARY", Owner: domain.ByCoach, Due: today},
 	}
 	open := domain.Replay(domain.About(pat), past(events...)).Row()
 	for name, rows := range map[string][]domain.Row{

@@ -188,7 +188,8 @@ func FuzzDraft(f *testing.F) {
 // FuzzBooks reads any bytes as what a store knows of itself: facts, counts, slots.
 func FuzzBooks(f *testing.F) {
 	for _, v := range []any{
-		Facts{Version: 1, Demo: true, Office: fuzzID, Seat: fuzzID, Made: 739942, Epoch: 1}, tally{Records: 3, Clock: 7, Arrivals: 3, Rows: 1, OfRows: 1, Shape: rowShape},
+		Facts{Version: 1, Demo: true, Office: fuzzID, Seat: fuzzID, Made: 739942, Epoch: 1},
+		tally{Records: 3, Clock: 7, Arrivals: 3, Rows: 1, OfRows: 1, Shape: rowShape},
 		[]seal.Slot{{Name: "n", Kind: seal.ByPassphrase, Made: "2026-11-23", Age: "age", Sum: "x"}},
 	} {
 		b, err := encoder.Marshal(v)

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"errors"
-	"fmt"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
@@ -41,7 +40,7 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 // finishErasure takes the bytes of whoever was erased out of the file.
 func (s *Store) finishErasure() error {
 	if err := s.Compact(); err != nil {
-		return fmt.Errorf("They are erased, but their bytes are still in the file: run coachdesk compact as soon as it can be written. %w", err)
+		return sentence{"They are erased, but their bytes are still in the file: run coachdesk compact as soon as it can be written. " + err.Error(), err, nil}
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 func (s *Shell) open(p screen.Place) {
 	switch p.(type) {
 	case screen.Caseload, screen.Next: // nothing of anybody stays behind them
-		s.leaveAll()
+		_ = s.leaveAll() // what could not be kept is told
 		s.stack = nil
 	default:
 	}
@@ -224,7 +224,7 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 	case screen.Go:
 		s.open(e.To)
 	case screen.Instead:
-		s.leave(from)
+		_ = s.leave(from) // what could not be kept is told
 		s.stack = s.stack[:len(s.stack)-1]
 		s.open(e.To)
 		if len(s.stack) == 0 {
@@ -232,7 +232,7 @@ func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 		}
 	case screen.Back:
 		if len(s.stack) > 1 {
-			s.leave(from)
+			_ = s.leave(from) // what could not be kept is told
 			s.stack = s.stack[:len(s.stack)-1]
 			if err := s.top().Read(); err != nil {
 				s.said, s.saidBad = err.Error(), true
@@ -307,7 +307,7 @@ func (s *Shell) walk(by int) {
 		return
 	}
 	if len(s.stack) > 1 {
-		s.leaveAll()
+		_ = s.leaveAll() // what could not be kept is told
 		s.stack = s.stack[:1]
 	}
 	s.open(screen.Participant{ID: s.opened[to]})

@@ -58,7 +58,7 @@ func (s *Shell) lockUp(why string) tea.Cmd {
 
 // lockAway seals what was typed, closes the desk and leaves nothing to be seen.
 func (s *Shell) lockAway(why string) tea.Cmd {
-	s.leaveAll()
+	_ = s.leaveAll() // what could not be kept goes with the desk
 	why += " " + s.world.Desk.Lock()
 	s.lock.why, s.lock.due = why, ""
 	s.world.Desk, s.held, s.waiting, s.over, s.opened, s.known = nil, nil, false, nil, nil, nil

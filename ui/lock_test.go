@@ -49,8 +49,8 @@ func TestLocksWhenNobodyIsThere(t *testing.T) {
 		open bool
 		says string
 	}{
-		{"four minutes", func(x *hand, c *clocks) { c.pass(3 * time.Minute) }, true, ""},
-		{"a minute before", func(x *hand, c *clocks) { c.pass(4*time.Minute + 10*time.Second) }, true, "The desk locks in 50 seconds. Any key keeps it open."},
+		{"four minutes", func(_ *hand, c *clocks) { c.pass(3 * time.Minute) }, true, ""},
+		{"a minute before", func(_ *hand, c *clocks) { c.pass(4*time.Minute + 10*time.Second) }, true, "The desk locks in 50 seconds. Any key keeps it open."},
 		{"a key keeps it open", func(x *hand, c *clocks) {
 			c.pass(4*time.Minute + 30*time.Second)
 			x.send(ui.Second{})
@@ -68,9 +68,9 @@ func TestLocksWhenNobodyIsThere(t *testing.T) {
 			x.send(tea.MouseMotionMsg{X: 1})
 			c.pass(3 * time.Minute)
 		}, true, ""},
-		{"five minutes", func(x *hand, c *clocks) { c.pass(5 * time.Minute) }, false, ""},
-		{"the lid was closed: only the wall's clock went on", func(x *hand, c *clocks) { c.wall = c.wall.Add(3 * time.Hour) }, false, ""},
-		{"the clock was set back by an hour", func(x *hand, c *clocks) { c.pass(5 * time.Minute); c.wall = c.wall.Add(-time.Hour) }, false, ""},
+		{"five minutes", func(_ *hand, c *clocks) { c.pass(5 * time.Minute) }, false, ""},
+		{"the lid was closed: only the wall's clock went on", func(_ *hand, c *clocks) { c.wall = c.wall.Add(3 * time.Hour) }, false, ""},
+		{"the clock was set back by an hour", func(_ *hand, c *clocks) { c.pass(5 * time.Minute); c.wall = c.wall.Add(-time.Hour) }, false, ""},
 		{"set to ten, after six", func(x *hand, c *clocks) {
 			x.keys("gl10<enter>")
 			x.sees("settings were changed")

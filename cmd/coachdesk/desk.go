@@ -96,7 +96,7 @@ func (d *desk) Rows() ([]domain.Row, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now, err := d.st.Changed()
-	d.felt(err)
+	err = d.felt(err)
 	if err != nil || d.rows != nil && now == d.seen {
 		return d.lines, err
 	}

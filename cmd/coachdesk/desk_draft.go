@@ -10,7 +10,7 @@ import (
 // Drafts implements screen.Desk. Everybody finds only what they wrote themselves.
 func (d *desk) Drafts() ([]domain.Draft, error) {
 	all, err := d.st.Drafts()
-	d.felt(err)
+	err = d.felt(err)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	out := make([]domain.Draft, 0, len(all)+len(d.adrift))

@@ -34,7 +34,7 @@ func execAnew(p parting) error {
 	if err != nil {
 		return err
 	}
-	defer unix.Close(fd)
+	defer func() { _ = unix.Close(fd) }() // the new process has its own
 	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, partingName+"=") })
 	return unix.Exec(self, os.Args, append(env, partingName+"="+strconv.Itoa(fd)))
 }
