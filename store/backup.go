@@ -70,14 +70,15 @@ func inspect(path string, key seal.Key, o Options, want tally) error {
 // name. It never replaces a file. Where the copy is, is remembered under seal, so that
 // [Store.Copies] can tell of it.
 func (s *Store) Backup(dst string) error {
-	if err := s.copyAside(dst); err != nil {
+	if _, err := os.Lstat(dst); err == nil {
+		return sayExists(dst)
+	}
+	// Noted first: a copy that nobody knows of would be forgotten when somebody is
+	// erased. A store that may not be written is backed up all the same.
+	if err := s.noteCopy(dst); err != nil && !errors.Is(err, ErrReadOnly) {
 		return err
 	}
-	// A store that may not be written is backed up all the same.
-	if err := s.noteCopy(dst); err != nil && !errors.Is(err, ErrReadOnly) && !errors.Is(err, ErrFull) {
-		return err
-	}
-	return nil
+	return s.copyAside(dst)
 }
 
 func (s *Store) copyAside(dst string) error {

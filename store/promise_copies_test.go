@@ -127,7 +127,7 @@ func TestPromiseCopiesAreListed(t *testing.T) {
 			t.Errorf("%s goes on %v", c.Kind, c.Until)
 		}
 	}
-	if kinds[store.CopyAutomatic] != 1 || kinds[store.CopyReplaced] != 1 || len(all) != 2 {
+	if kinds[store.CopyAutomatic] != 1 || kinds[store.CopyReplaced] != 1 || kinds[store.CopyNamed] != 1 || len(all) != 3 {
 		t.Errorf("there are %v", kinds)
 	}
 	for _, c := range all {
