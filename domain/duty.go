@@ -46,7 +46,7 @@ var duties = []duty{
 	{"change the desk's settings", anybody, []Event{Settled{}}},
 	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,
 	// whoever says it again after a restoration.
-	{"erase somebody", anybody, []Event{Erased{}, Lost{}}},
+	{"erase somebody", anybody, []Event{Erased{}, PartsErased{}, Emptied{}, Lost{}}},
 }
 
 // health is the duty of writing facts that are about health.

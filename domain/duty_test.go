@@ -56,6 +56,8 @@ func TestDuties(t *testing.T) {
 		{domain.DayChanged{}, "cla"},
 		{domain.Settled{}, "cdpla"},
 		{domain.Erased{}, "cdpla"}, // who may is decided when it is done
+		{domain.PartsErased{}, "cdpla"},
+		{domain.Emptied{}, "cdpla"},
 		{domain.Lost{}, "cdpla"},
 		{domain.Joined{Facts: health}, "cdpl"},
 		{domain.Described{Facts: health}, "cdpl"},

@@ -74,11 +74,19 @@ func (c Erase) DecideOffice(o Office, s Stamp) ([]Event, error) {
 		}
 		return nil, Refused("reason", "%q is not a reason to erase somebody. The reasons are: %s.", clean.Line(string(c.Reason), 40), strings.Join(all, ", "))
 	}
-	may := func(r Role) bool { return r == Lead || r == Administrator }
-	if !may(s.Role) && slices.ContainsFunc(o.People, func(p Person) bool { return may(p.Role) }) {
-		return nil, Refused("role", "Only a team lead or an administrator may erase somebody. You are working as %s.", s.Role)
+	if err := o.mayErase(s); err != nil {
+		return nil, err
 	}
 	return []Event{Erased{Participant: c.Participant, Reason: c.Reason}}, nil
+}
+
+// mayErase leaves erasing to team leads and administrators where the office has one.
+func (o Office) mayErase(s Stamp) error {
+	may := func(r Role) bool { return r == Lead || r == Administrator }
+	if !may(s.Role) && slices.ContainsFunc(o.People, func(p Person) bool { return may(p.Role) }) {
+		return Refused("role", "Only a team lead or an administrator may erase somebody. You are working as %s.", s.Role)
+	}
+	return nil
 }
 
 // Erased happens when a participant is forgotten for good. It names nobody.

@@ -15,6 +15,8 @@ type Office struct {
 	People []Person
 	Days   []calendar.OneOff
 	Erased []Erasure
+	// ErasedParts are the parts of records that must never come back.
+	ErasedParts []PartsErasure
 }
 
 // Person is somebody who works at the desk.

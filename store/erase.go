@@ -3,11 +3,13 @@ package store
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/store/seal"
 )
 
@@ -37,6 +39,67 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 	return told, s.finishErasure()
 }
 
+// EraseParts forgets the parts of a participant's record that are of one class and
+// older than a day. Each leaves a mark in its place, with its time and without content.
+// It returns how many there were; none is an error.
+func (s *Store) EraseParts(id domain.ID, class domain.RetentionClass, before calendar.Day, passphrase string) (int, Turn, error) {
+	past, err := s.History(domain.About(id))
+	if err != nil {
+		return 0, Turn{}, err
+	}
+	n, e := 0, domain.PartsErasure{Participant: id, Class: class, Before: before}
+	for _, r := range past {
+		if e.Takes(r) {
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, Turn{}, domain.Refused("class", "Nothing of %s on this record is older than %s.", class, before.Long())
+	}
+	told, err := s.turnKey(passphrase, func(slots []seal.Slot) ([]seal.Slot, error) { return slots, nil }, func(tx *bolt.Tx) error {
+		return s.bury(tx, domain.EraseParts{Office: s.facts.Office, Participant: id, Class: class, Before: before})
+	})
+	if err != nil {
+		return 0, told, err
+	}
+	return n, told, s.finishErasure()
+}
+
+// empty takes the content out of the records of an erasure of parts, and tells the row
+// anew.
+func (s *Store) empty(tx *bolt.Tx, e domain.PartsErasure) error {
+	about := domain.About(e.Participant)
+	past, err := s.history(tx, about)
+	if err != nil || len(past) == 0 {
+		return err
+	}
+	for i, r := range past {
+		if !e.Takes(r) {
+			continue
+		}
+		mark := domain.Emptied{Class: e.Class}
+		r.Scope, r.Kind, r.Event = domain.Shareable, mark.Kind(), mark
+		if r.Body, err = encoder.Marshal(mark); err != nil {
+			return err
+		}
+		plain, err := envelopeOf(r)
+		if err != nil {
+			return err
+		}
+		key := journalKey(r.Subject, r.Desk, r.Seq)
+		sealed, err := s.ring.sealRecord(tx, r, key, plain)
+		if err != nil {
+			return err
+		}
+		if err := tx.Bucket(journalBucket).Put(key, sealed); err != nil {
+			return err
+		}
+		past[i] = r
+	}
+	_, err = s.putRow(tx, domain.Replay(about, past))
+	return err
+}
+
 // finishErasure takes the bytes of whoever was erased out of the file.
 func (s *Store) finishErasure() error {
 	if err := s.Compact(); err != nil {
@@ -52,11 +115,15 @@ func (s *Store) bury(tx *bolt.Tx, commands ...domain.Command) error {
 		return err
 	}
 	for _, r := range d.done {
-		e, ok := r.Event.(domain.Erased)
-		if !ok {
-			continue
+		var err error
+		switch e := r.Event.(type) {
+		case domain.Erased:
+			err = s.wipe(tx, &d.book, e.Participant)
+		case domain.PartsErased:
+			err = s.empty(tx, domain.PartsErasure(e))
+		default:
 		}
-		if err := s.wipe(tx, &d.book, e.Participant); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -144,48 +211,50 @@ func (s *Store) wipeArrivals(tx *bolt.Tx, book *tally, about []byte) error {
 	return err
 }
 
-// bury says again, in a restored store, that somebody was erased.
-type buryAgain struct {
-	office  domain.ID
-	erasure domain.Erasure
+// sayAgain says again, in a restored store, what was erased.
+type sayAgain struct {
+	office domain.ID
+	event  domain.Event
 }
 
-func (c buryAgain) For() domain.Subject {
+func (c sayAgain) For() domain.Subject {
 	return domain.Subject{Type: domain.AboutOffice, ID: c.office}
 }
 
-// DecideOffice asks nobody: whoever erased them was entitled to.
-func (c buryAgain) DecideOffice(o domain.Office, _ domain.Stamp) ([]domain.Event, error) {
-	if o.IsErased(c.erasure.ID) {
-		return nil, nil
-	}
-	return []domain.Event{domain.Erased{Participant: c.erasure.ID, Reason: c.erasure.Reason}}, nil
+// DecideOffice asks nobody: whoever erased it was entitled to.
+func (c sayAgain) DecideOffice(domain.Office, domain.Stamp) ([]domain.Event, error) {
+	return []domain.Event{c.event}, nil
 }
 
-// erasuresAt returns who was erased from the store at a path, as far as can be known:
-// from the store itself, or from the mirror of its keys where the store does not open.
-func erasuresAt(path string, o Options, with ...age.Identity) []domain.Erasure {
-	var all []domain.Erasure
+// erasuresAt returns the office of the store at a path as far as it tells what was
+// erased: from the store itself, or from the mirror of its keys where the store does
+// not open. The mirror knows nothing of parts.
+func erasuresAt(path string, o Options, with ...age.Identity) domain.Office {
+	var office domain.Office
 	if s, err := openStore(path, o, true, with...); err == nil {
-		all = s.Office().Erased
+		office = s.Office()
 		_ = s.Close() // nothing was written
 	}
 	for _, id := range readMirror(path, domain.DeskID{}).Erased {
-		known := domain.Office{Erased: all}
-		if !known.IsErased(id) {
-			all = append(all, domain.Erasure{ID: id, Reason: domain.AskedToErase})
+		if !office.IsErased(id) {
+			office.Erased = append(office.Erased, domain.Erasure{ID: id, Reason: domain.AskedToErase})
 		}
 	}
-	return all
+	return office
 }
 
-// buryAll erases again, in a restored store, whoever was erased after its backup was
+// buryAll erases again, in a restored store, whatever was erased after its backup was
 // made: an erasure beats everything, for ever.
-func (s *Store) buryAll(gone []domain.Erasure) error {
+func (s *Store) buryAll(gone domain.Office) error {
 	var commands []domain.Command
-	for _, e := range gone {
+	for _, e := range gone.Erased {
 		if !s.desk.office.IsErased(e.ID) {
-			commands = append(commands, buryAgain{s.facts.Office, e})
+			commands = append(commands, sayAgain{s.facts.Office, domain.Erased{Participant: e.ID, Reason: e.Reason}})
+		}
+	}
+	for _, e := range gone.ErasedParts {
+		if !slices.Contains(s.desk.office.ErasedParts, e) {
+			commands = append(commands, sayAgain{s.facts.Office, domain.PartsErased(e)})
 		}
 	}
 	if len(commands) == 0 {

@@ -76,6 +76,8 @@ func examples() []domain.Event {
 		domain.Registered{Person: example(12), Name: "Ann Clark", Role: domain.Lead},
 		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
 		domain.Lost{},
+		domain.Emptied{Class: domain.KeepFitNote},
+		domain.PartsErased{Participant: example(14), Class: domain.KeepThirdParty, Before: exampleDay},
 		domain.Erased{Participant: example(14), Reason: domain.AskedToErase},
 		domain.Settled{Settings: map[domain.Setting]string{domain.SettingNation: "scotland", domain.SettingOffice: "Leith", domain.SettingPerson: "x", domain.SettingPreview: "on"}},
 	}
@@ -96,7 +98,7 @@ func filled(t *testing.T, e domain.Event) {
 func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	one := []domain.Event{e}
 	switch e.(type) {
-	case domain.Registered, domain.DayChanged, domain.Erased:
+	case domain.Registered, domain.DayChanged, domain.Erased, domain.PartsErased:
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled:
 		return saysOfDesk{s.DeskID(), one}

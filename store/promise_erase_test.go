@@ -242,3 +242,109 @@ func TestPromiseLooks(t *testing.T) {
 		noticed(t, reopen(t, spoilt))
 	}
 }
+
+// Parts that were kept long enough go, each leaves a mark, the rest stays; the raw file
+// holds nothing of them, and no backup brings them back.
+func TestPromiseErasedParts(t *testing.T) {
+	s, ids := fresh(t, 3)
+	backup := s.Path() + ".backup"
+	if err := s.Backup(backup); err != nil {
+		t.Fatal(err)
+	}
+	id := ids[1]
+	before, err := s.Participant(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gone [][]byte
+	shut(t, s)
+	look(t, s.Path(), func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("journal")).ForEach(func(k, v []byte) error {
+			if bytes.Contains(k, id[:]) && v[2] == byte(domain.ThirdParty) {
+				gone = append(gone, bytes.Clone(v))
+			}
+			return nil
+		})
+	})
+	if len(gone) == 0 {
+		t.Fatal("nobody wrote about somebody else: the test proves nothing")
+	}
+	x := reopen(t, s.Path())
+	if _, _, err := x.EraseParts(id, domain.KeepThirdParty, x.Today()-3000, storetest.Passphrase); !refusedOn(err, "class") {
+		t.Errorf("erasing what is too young gave %v", err)
+	}
+	if _, _, err := x.EraseParts(id, domain.KeepCaseload, x.Today(), storetest.Passphrase); !refusedOn(err, "class") {
+		t.Errorf("erasing a whole record by parts gave %v", err)
+	}
+	n, _, err := x.EraseParts(id, domain.KeepThirdParty, x.Today()+1, storetest.Passphrase)
+	if !refusedOn(err, "before") || n != 0 {
+		t.Errorf("erasing the future gave %d %v", n, err)
+	}
+	clock := storetest.NewClock(storetest.Begin.AddDate(2, 0, 0))
+	o := storetest.Options()
+	o.Now = clock.Now
+	shut(t, x)
+	y, err := store.Open(s.Path(), storetest.Passphrase, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer y.Close()
+	if n, _, err = y.EraseParts(id, domain.KeepThirdParty, y.Today(), storetest.Passphrase); err != nil || n != len(gone) {
+		t.Fatalf("%d of %d: %v", n, len(gone), err)
+	}
+	check := func(s *store.Store) {
+		t.Helper()
+		p, err := s.Participant(id)
+		if err != nil || len(p.Past()) != len(before.Past()) {
+			t.Fatalf("%d of %d entries: %v", len(p.Past()), len(before.Past()), err)
+		}
+		marks := 0
+		for i, r := range p.Past() {
+			if _, ok := r.Event.(domain.Emptied); ok {
+				marks++
+			} else if r.Kind != before.Past()[i].Kind {
+				t.Errorf("entry %d became %s", i, r.Kind)
+			}
+			if r.Scope == domain.ThirdParty {
+				t.Error("an entry about somebody else is left")
+			}
+		}
+		if marks != len(gone) {
+			t.Errorf("%d marks for %d entries", marks, len(gone))
+		}
+		storetest.Audit(t, s)
+	}
+	check(y)
+	shut(t, y)
+	raw, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range gone {
+		if bytes.Contains(raw, v) {
+			t.Error("an erased entry is still in the file")
+		}
+	}
+	if _, err := store.Restore(backup, s.Path(), storetest.Passphrase, o); err != nil {
+		t.Fatal(err)
+	}
+	z := reopen(t, s.Path())
+	check(z)
+	shut(t, z)
+	if err := os.Truncate(s.Path(), 4096*6); err != nil {
+		t.Fatal(err)
+	}
+	for name := range salvaged(t, s.Path(), backup) {
+		_ = name
+	}
+	w := reopen(t, s.Path())
+	p, err := w.Participant(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.Past() {
+		if r.Scope == domain.ThirdParty && w.Office().ErasedParts != nil {
+			t.Error("a salvage brought an erased entry back")
+		}
+	}
+}

@@ -49,9 +49,9 @@ func Salvage(path, passphrase string, o Options, others ...string) (Saved, error
 		}
 		w.add(other)
 	}
-	var gone []domain.Erasure
+	var gone domain.Office
 	for _, id := range readMirror(path, domain.DeskID{}).Erased {
-		gone = append(gone, domain.Erasure{ID: id, Reason: domain.AskedToErase})
+		gone.Erased = append(gone.Erased, domain.Erasure{ID: id, Reason: domain.AskedToErase})
 	}
 	tmp := path + ".new"
 	if err := sweep(tmp); err != nil {
@@ -101,7 +101,7 @@ func (w *wreck) add(o *wreck) {
 type rescue struct {
 	*wreck
 	s    *Store
-	gone []domain.Erasure
+	gone domain.Office
 	lost int
 }
 
@@ -290,11 +290,18 @@ func (r *rescue) putLooks(tx *bolt.Tx, book *tally) error {
 // erasure another source tells.
 func (r *rescue) forgetErased() {
 	for _, rec := range r.records {
-		if e, ok := rec.Event.(domain.Erased); ok {
-			r.gone = append(r.gone, domain.Erasure{ID: e.Participant, Reason: e.Reason})
+		switch e := rec.Event.(type) {
+		case domain.Erased:
+			r.gone.Erased = append(r.gone.Erased, domain.Erasure{ID: e.Participant, Reason: e.Reason})
+		case domain.PartsErased:
+			r.gone.ErasedParts = append(r.gone.ErasedParts, domain.PartsErasure(e))
+		default:
 		}
 	}
-	for _, e := range r.gone {
+	for _, e := range r.gone.ErasedParts {
+		maps.DeleteFunc(r.records, func(_ string, rec domain.Record) bool { return e.Takes(rec) })
+	}
+	for _, e := range r.gone.Erased {
 		about := subjectKey(domain.About(e.ID))
 		maps.DeleteFunc(r.records, func(name string, _ domain.Record) bool { return bytes.HasPrefix([]byte(name), about) })
 		maps.DeleteFunc(r.keys, func(name keyName, _ []byte) bool { return bytes.HasPrefix(name[:], about) })

@@ -33,7 +33,7 @@ type erasedItem struct {
 
 // eraseFlags are what erase takes beside a reference.
 type eraseFlags struct {
-	reason       string
+	reason, only string
 	yes, backups bool
 }
 
@@ -45,12 +45,16 @@ func (c *call) eraseVerb() *cobra.Command {
 		Long: "erase removes every record, key and draft of a participant from the file, changes the store key and\n" +
 			"copies the file without what was deleted. It cannot be undone. That somebody was erased, when, by whom\n" +
 			"and why stays, without a name. Copies that still hold them are listed on standard output.\n" +
-			"Reasons: " + strings.Join(reasonWords(), ", ") + ".",
-		Example: "  coachdesk erase 7K3Q-M --reason asked-to --and-backups",
+			"Reasons: " + strings.Join(reasonWords(), ", ") + ".\n" +
+			"--only third-party and --only fit-note erase what of that class was kept as long as retention says, and\n" +
+			"leave the rest: each entry that goes leaves a mark without content.",
+		Example: "  coachdesk erase 7K3Q-M --reason asked-to --and-backups\n" +
+			"  coachdesk erase 7K3Q-M --only third-party",
 		Args:    needs("REF"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.erase(args[0], f) },
 	}
 	cmd.Flags().StringVar(&f.reason, "reason", "", "why, one `word` of the list")
+	cmd.Flags().StringVar(&f.only, "only", "", "only what of this `class` was kept long enough: third-party or fit-note")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask whether it is meant")
 	cmd.Flags().BoolVar(&f.backups, "and-backups", false, "also delete the automatic backups that hold them, after a new one was made")
 	return cmd
@@ -66,6 +70,9 @@ func reasonWords() []string {
 }
 
 func (c *call) erase(ref string, f eraseFlags) error {
+	if f.only != "" && f.reason == "" {
+		f.reason = reasonWords()[0] // kept long enough
+	}
 	at := slices.Index(reasonWords(), f.reason)
 	if at < 0 {
 		return misuse("--reason: write one of %s.", strings.Join(reasonWords(), ", "))
@@ -87,11 +94,10 @@ func (c *call) erase(ref string, f eraseFlags) error {
 	if err := c.meant(full, f.yes); err != nil {
 		return err
 	}
-	told, err := st.Erase(id, reason, c.secret)
+	told, err := c.eraseFor(id, full, reason, domain.RetentionClass(f.only))
 	if err != nil {
 		return c.needsPassphrase(err)
 	}
-	c.say("%s was erased for good.", full)
 	c.sayTurn(told)
 	held, err := c.stillHeld(id, f.backups)
 	if err != nil {
@@ -103,6 +109,30 @@ func (c *call) erase(ref string, f eraseFlags) error {
 	return c.tellCopies(held, "These files still hold them:")
 }
 
+// eraseFor erases somebody, or what of one class was kept long enough.
+func (c *call) eraseFor(id domain.ID, ref string, reason domain.ErasureReason, class domain.RetentionClass) (store.Turn, error) {
+	if class == "" {
+		told, err := c.st.Erase(id, reason, c.secret)
+		if err == nil {
+			c.say("%s was erased for good.", ref)
+		}
+		return told, err
+	}
+	rules, err := readRetention()
+	if err != nil {
+		return store.Turn{}, err
+	}
+	rule, known := rules[class]
+	if !known {
+		return store.Turn{}, misuse("--only: %q is not a class of parts. Write third-party or fit-note.", clean.Line(string(class), 40))
+	}
+	n, told, err := c.st.EraseParts(id, class, c.st.Today().AddMonths(-rule.Months)+1, c.secret)
+	if err == nil {
+		c.say("%s of %s erased on the record %s. Their period: %s (confidence %s).", plural(n, "1 entry", "%s entries"), plural(n, string(class)+" was", string(class)+" were"), ref, rule.Source, rule.Confidence)
+	}
+	return told, err
+}
+
 // meant asks whether an erasure is meant, by having the reference typed again.
 func (c *call) meant(ref string, yes bool) error {
 	if yes {
@@ -112,7 +142,7 @@ func (c *call) meant(ref string, yes bool) error {
 	if !typed {
 		return misuse("There is no terminal to ask whether you mean it. Add --yes.")
 	}
-	c.say("This cannot be undone. To erase %s for good, type the reference once more:", ref)
+	c.say("This cannot be undone. To erase for good what you named of %s, type the reference once more:", ref)
 	line, err := c.typedLine(bufio.NewReader(f))
 	if err == nil && !strings.EqualFold(strings.TrimSpace(line), ref) {
 		err = domain.Refused("ref", "That was not %s. Nothing was erased.", ref)

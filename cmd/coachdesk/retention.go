@@ -107,6 +107,6 @@ func (c *call) retention() error {
 	if len(items) == 0 {
 		c.say("Nothing has been kept longer than its class says.")
 	}
-	c.say("The periods are proposals of ours, with low confidence: ask your records team before anything is erased. Nothing is erased by this list.")
+	c.say("The periods are proposals of ours, with low confidence: ask your records team before anything is erased. Nothing is erased by this list: coachdesk erase does that, for a whole record or with --only for a class.")
 	return nil
 }
