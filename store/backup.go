@@ -35,8 +35,23 @@ func (s *Store) copyTo(db *bolt.DB, tmp string) error {
 			return err
 		}
 		err = bolt.Compact(dst, db, copyStep)
-		return errors.Join(err, dst.Sync(), dst.Close())
+		if err = errors.Join(err, dst.Close()); err != nil {
+			return err
+		}
+		return trim(tmp)
 	})
+}
+
+// trim takes away what a new file has behind its last page, and waits for the disk.
+func trim(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	if h, _ := newestHeader(f); h.valid {
+		err = f.Truncate(int64(h.highWater) * int64(h.pageSize))
+	}
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // inspect opens a copy with the key that the caller has and checks all of it.

@@ -14,6 +14,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
+	"coachdesk/store/seal"
 )
 
 // How many automatic backups are kept: the newest of each of so many days, and before
@@ -159,17 +160,24 @@ func (s *Store) noteCopy(path string) error {
 			return err
 		}
 		notes = append(notes, copyNote{abs, s.o.Now().UnixMilli()})
-		raw, err := encoder.Marshal(notes[max(0, len(notes)-copyNotes):])
-		if err != nil {
-			return err
-		}
-		return putSealed(tx.Bucket(metaBucket), metaBucket, copiesName, s.ring.books, raw)
+		return writeCopyNotes(tx, s.ring.books, notes[max(0, len(notes)-copyNotes):])
 	})
+}
+
+func writeCopyNotes(tx *bolt.Tx, books *seal.Box, notes []copyNote) error {
+	if notes == nil {
+		notes = []copyNote{} // an array of none, not null
+	}
+	raw, err := encoder.Marshal(notes)
+	if err != nil {
+		return err
+	}
+	return putSealed(tx.Bucket(metaBucket), metaBucket, copiesName, books, raw)
 }
 
 func (s *Store) copyNotes(tx *bolt.Tx) ([]copyNote, error) {
 	var notes []copyNote
-	if tx.Bucket(metaBucket).Get(copiesName) == nil {
+	if tx.Bucket(metaBucket).Get(copiesName) == nil && tx.Bucket(spareBucket) == nil { // format 1
 		return nil, nil
 	}
 	raw, err := getSealed(tx.Bucket(metaBucket), metaBucket, copiesName, s.ring.books)

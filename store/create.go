@@ -173,7 +173,7 @@ func (s *Store) layOut(tmp string, key seal.Key, slots []seal.Slot, sheet string
 			return err
 		}
 		s.raw, err = writeFacts(tx, s.facts, s.ring.books)
-		return errors.Join(err, writeSlots(tx, slots), writeSheets(tx, s.ring.books, map[string]string{slots[1].Name: sheet}),
+		return errors.Join(err, writeSlots(tx, slots), writeSheets(tx, s.ring.books, map[string]string{slots[1].Name: sheet}), writeCopyNotes(tx, s.ring.books, nil),
 			writeTally(tx, s.ring.books, tally{Shape: rowShape}), s.newIdentities(tx))
 	})
 	if err = errors.Join(err, db.Close()); err != nil {

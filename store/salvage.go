@@ -229,7 +229,7 @@ func (r *rescue) layOut(tx *bolt.Tx) error {
 		return !slices.ContainsFunc(r.slots, func(x seal.Slot) bool { return x.Name == name })
 	})
 	book := tally{Shape: rowShape, LooksFrom: 1}
-	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
+	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), writeCopyNotes(tx, ring.books, nil), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
 	if r.whoAmI != nil {
 		err = errors.Join(err, putSealed(tx.Bucket(metaBucket), metaBucket, identityName, ring.books, r.whoAmI))
 	}

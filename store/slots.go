@@ -108,7 +108,7 @@ func writeSlots(tx *bolt.Tx, slots []seal.Slot) error {
 // needed to seal them anew. Slots of format 1 are not in it, nor is any passphrase.
 func readSheets(tx *bolt.Tx, books *seal.Box) (map[string]string, error) {
 	sheets := map[string]string{}
-	if tx.Bucket(metaBucket).Get(sheetsName) == nil {
+	if tx.Bucket(metaBucket).Get(sheetsName) == nil && tx.Bucket(spareBucket) == nil { // format 1
 		return sheets, nil
 	}
 	raw, err := getSealed(tx.Bucket(metaBucket), metaBucket, sheetsName, books)

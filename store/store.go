@@ -111,7 +111,7 @@ func (s *Store) modernise(tx *bolt.Tx) error {
 		return err
 	}
 	tx.OnCommit(func() { s.facts, s.raw = f, raw })
-	return writeSlots(tx, slotsOf(tx))
+	return errors.Join(writeSlots(tx, slotsOf(tx)), writeSheets(tx, s.ring.books, map[string]string{}), writeCopyNotes(tx, s.ring.books, nil))
 }
 
 // felt remembers damage that was seen.

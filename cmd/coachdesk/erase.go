@@ -50,8 +50,8 @@ func (c *call) eraseVerb() *cobra.Command {
 			"leave the rest: each entry that goes leaves a mark without content.",
 		Example: "  coachdesk erase 7K3Q-M --reason asked-to --and-backups\n" +
 			"  coachdesk erase 7K3Q-M --only third-party",
-		Args:    needs("REF"),
-		RunE:    func(_ *cobra.Command, args []string) error { return c.erase(args[0], f) },
+		Args: needs("REF"),
+		RunE: func(_ *cobra.Command, args []string) error { return c.erase(args[0], f) },
 	}
 	cmd.Flags().StringVar(&f.reason, "reason", "", "why, one `word` of the list")
 	cmd.Flags().StringVar(&f.only, "only", "", "only what of this `class` was kept long enough: third-party or fit-note")

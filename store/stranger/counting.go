@@ -1,0 +1,147 @@
+package stranger
+
+import "slices"
+
+// Counting returns the records of a story that have an effect. It leaves out
+// what was undone, and what the role of its writer may not do.
+//
+// The story is that of one subject, in the order in which things happened, as
+// Story returns it.
+func Counting(story []Record) []Record {
+	undone := undoneBatches(story)
+	offices := registry{people: map[string]string{}}
+	if len(story) > 0 {
+		offices.firstDesk = story[0].Desk
+	}
+	var counting []Record
+	for _, rec := range story {
+		switch {
+		case undone[rec.Command]:
+			continue
+		case rec.Kind == "record.undone":
+			if !mayUndo(rec, story) {
+				continue
+			}
+		case rec.Kind == "person.registered":
+			if !offices.register(rec) {
+				continue
+			}
+		case !entitled(rec):
+			continue
+		}
+		counting = append(counting, rec)
+	}
+	return counting
+}
+
+// undoneBatches reads a story from its end. An undo that was itself undone, or
+// that its writer was not entitled to, does nothing.
+func undoneBatches(story []Record) map[string]bool {
+	undone := map[string]bool{}
+	for _, rec := range slices.Backward(story) {
+		if rec.Kind == "record.undone" && !undone[rec.Command] && mayUndo(rec, story) {
+			undone[batchOf(rec)] = true
+		}
+	}
+	return undone
+}
+
+// batchOf returns the text of the batch that an undo names.
+func batchOf(rec Record) string {
+	id, _ := rec.Fields["batch"].([]byte)
+	return IDText(id)
+}
+
+// mayUndo tells whether an undo counts: from whoever made the batch, from those
+// who lead, and from anybody when the batch is not there.
+func mayUndo(rec Record, story []Record) bool {
+	if rec.Role == "lead" || rec.Role == "administrator" {
+		return true
+	}
+	batch := batchOf(rec)
+	first := slices.IndexFunc(story, func(r Record) bool { return r.Command == batch })
+	return first < 0 || story[first].By == rec.By // a batch that is not there is nobody's
+}
+
+// Groups of roles in the table of the page.
+var (
+	everybody = []string{"coach", "dea", "adviser", "lead", "administrator"}
+	caseRoles = []string{"coach", "dea", "adviser", "lead"}
+	planRoles = []string{"coach", "dea", "lead"}
+	deaOnly   = []string{"dea"}
+	keepers   = []string{"coach", "lead", "administrator"}
+	inHouse   = []string{"coach", "dea", "lead", "administrator"}
+)
+
+// mayTell says which roles may tell which kind of event.
+var mayTell = map[string][]string{
+	"participant.joined": everybody, "participant.described": everybody,
+	"appointment.booked": everybody, "appointment.cancelled": everybody,
+	"desk.settled": everybody, "participant.erased": everybody, "record.lost": everybody,
+	"participant.parts-erased": everybody, "record.erased": everybody,
+
+	"note.taken": caseRoles, "session.held": caseRoles,
+	"barrier.noted": caseRoles, "barrier.resolved": caseRoles,
+	"adjustment.added": caseRoles, "adjustment.removed": caseRoles,
+	"promise.made": caseRoles, "promise.settled": caseRoles,
+	"step.added": caseRoles, "step.changed": caseRoles, "fitnote.recorded": caseRoles,
+
+	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles,
+	"escalation.drafted": planRoles, "escalation.asked": planRoles,
+	"escalation.tried": planRoles, "escalation.ended": planRoles,
+	"consent.given": planRoles, "consent.narrowed": planRoles, "consent.withdrawn": planRoles,
+
+	"escalation.accepted": deaOnly, "escalation.returned": deaOnly, "escalation.answered": deaOnly,
+
+	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers,
+
+	"duplicate.linked": inHouse, "duplicate.parted": inHouse,
+}
+
+// entitled tells whether the role in the envelope may do what the record
+// tells. A kind that is not known has no rule, and is left in.
+func entitled(rec Record) bool {
+	roles, known := mayTell[rec.Kind]
+	if !known {
+		return true
+	}
+	if !slices.Contains(roles, rec.Role) {
+		return false
+	}
+	if rec.Role == "administrator" && (rec.Kind == "participant.joined" || rec.Kind == "participant.described") {
+		facts, _ := rec.Fields["facts"].(map[string]any)
+		for _, fact := range []string{"matters", "group", "interpreter"} {
+			if text, _ := facts[fact].(string); text != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// registry is who works in the office, as far as a story has been read.
+type registry struct {
+	firstDesk string            // the desk that wrote the first record about the office
+	people    map[string]string // text of an ID to a role
+}
+
+// register takes one person.registered, and tells whether it counts.
+func (o *registry) register(rec Record) bool {
+	id, _ := rec.Fields["person"].([]byte)
+	person := IDText(id)
+	role, _ := rec.Fields["role"].(string)
+	led := false
+	for _, r := range o.people {
+		led = led || r == "lead" || r == "administrator"
+	}
+	was, known := o.people[person]
+	switch {
+	case rec.Desk == o.firstDesk, !led:
+	case known && rec.By == person && was == role:
+	case rec.Role == "lead" || rec.Role == "administrator":
+	default:
+		return false
+	}
+	o.people[person] = role
+	return true
+}

@@ -1,0 +1,182 @@
+package stranger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// kinds is the table of FORMAT.md, field by field: a name, a question mark
+// when it may be absent, and a type. A list of words stands in brackets.
+var kinds = map[string]string{
+	"participant.joined":       "facts:facts",
+	"participant.described":    "facts:facts",
+	"adjustment.added":         "id:ID text:text scope?:scope",
+	"adjustment.removed":       "id:ID",
+	"barrier.noted":            "id:ID text:text session?:ID scope?:scope",
+	"barrier.resolved":         "id:ID result?:text scope?:scope",
+	"appointment.booked":       "id:ID day:int minute:int length?:int channel?:channel purpose?:text scope?:scope",
+	"appointment.cancelled":    "id:ID reason?:text",
+	"session.held":             "id:ID appointment?:ID outcome:outcome day:int length?:int channel?:channel reason?:text moved_by?:owner",
+	"note.taken":               "id:ID session?:ID scope?:scope lines:lines",
+	"promise.made":             "id:ID text:text owner:owner due?:int session?:ID scope?:scope",
+	"promise.settled":          "id:ID status:promise",
+	"goal.set":                 "id:ID text:text",
+	"goal.closed":              "id:ID status:goal reason?:text",
+	"step.added":               "id:ID goal?:ID barrier?:ID origin?:ID session?:ID text:text owner:owner due?:int scope?:scope",
+	"step.changed":             "id:ID status?:step owner?:owner due?:int reason?:text scope?:scope",
+	"plan.reviewed":            "next:int text?:text",
+	"fitnote.recorded":         "id:ID option:fit boxes?:[boxes from:int to:int comments?:text",
+	"escalation.drafted":       "id:ID question:text session?:ID scope?:scope",
+	"escalation.asked":         "id:ID question:text tried?:text urgent?:bool informed?:bool",
+	"escalation.accepted":      "id:ID",
+	"escalation.returned":      "id:ID need:text",
+	"escalation.answered":      "id:ID text:text",
+	"escalation.tried":         "id:ID result:tried comment?:text",
+	"escalation.ended":         "id:ID closed?:bool reason?:text",
+	"consent.given":            "id:ID purpose:text to:recipient name:text items:[part from:int until?:int how:how by:consenter after?:[ID",
+	"consent.narrowed":         "id:ID items?:[part until?:int",
+	"consent.withdrawn":        "id:ID how:how stay?:[ID",
+	"participant.restricted":   "on:bool reason?:text",
+	"retention.set":            "class:class until?:int reason:text",
+	"duplicate.linked":         "with:ID main?:bool",
+	"duplicate.parted":         "with:ID",
+	"record.undone":            "batch:ID what?:text",
+	"record.lost":              "",
+	"record.erased":            "class:part-class",
+	"person.registered":        "person:ID name:text role:role",
+	"participant.erased":       "participant:ID reason:erasure",
+	"participant.parts-erased": "participant:ID class:part-class before:int",
+	"day.changed":              "day:int nation?:nation holiday?:bool name:text",
+	"desk.settled":             "settings:settings",
+}
+
+// words are the lists of words of the page.
+var words = map[string][]string{
+	"owner":      {"person", "coach", "dea", "provider", "employer"},
+	"channel":    {"face to face", "phone", "video", "online"},
+	"nation":     {"england-and-wales", "scotland", "northern-ireland"},
+	"recipient":  {"colleague", "dea", "provider", "employer", "representative", "other"},
+	"part":       {"contact", "health", "adjustments", "plan", "work", "sessions"},
+	"how":        {"face to face", "phone", "in writing", "online"},
+	"outcome":    {"happened", "came but did not happen", "did not come", "rescheduled"},
+	"promise":    {"kept", "not kept", "no longer needed", ""},
+	"goal":       {"achieved", "archived", ""},
+	"step":       {"doing", "done", "dropped", ""},
+	"fit":        {"not fit for work", "may be fit for work"},
+	"boxes":      {"phased return", "altered hours", "amended duties", "workplace adaptations"},
+	"tried":      {"worked", "partly", "no", "not tried"},
+	"consenter":  {"person", "representative"},
+	"class":      {"caseload", "dispute"},
+	"part-class": {"third-party", "fit-note"},
+	"role":       {"coach", "dea", "adviser", "lead", "administrator"},
+	"erasure":    {"kept long enough", "asked to", "recorded by mistake", "transferred"},
+	"facts": {
+		"name", "formal-name", "pronouns", "phone", "email", "channel", "contact", "not-contact", "language",
+		"interpreter", "representative", "matters", "nino", "birth", "address", "postcode", "council", "nation",
+		"employment", "hours", "group", "gp", "reference", "coach",
+	},
+	"settings": {"office", "nation", "person", "preview", "lock"},
+}
+
+// odd tells what in a record the table of kinds does not explain.
+func odd(rec Record) []string {
+	table, known := kinds[rec.Kind]
+	if !known {
+		return []string{"the kind is not in the table"}
+	}
+	var out []string
+	explained := map[string]bool{}
+	for _, field := range strings.Fields(table) {
+		name, kind, _ := strings.Cut(field, ":")
+		name, maybe := strings.CutSuffix(name, "?")
+		explained[name] = true
+		v, there := rec.Fields[name]
+		if !there {
+			if !maybe {
+				out = append(out, name+" is absent")
+			}
+			continue
+		}
+		if !fits(kind, v) {
+			out = append(out, fmt.Sprintf("%s is no %s: %v", name, kind, v))
+		}
+		// A field of step.changed that is present changes, even to empty.
+		if maybe && rec.Kind != "step.changed" && (v == "" || v == uint64(0) || v == false) {
+			out = append(out, name+" is present and empty")
+		}
+	}
+	for name := range rec.Fields {
+		if !explained[name] {
+			out = append(out, name+" is not in the table")
+		}
+	}
+	return out
+}
+
+// fits tells whether a value has a type of the table.
+func fits(kind string, v any) bool {
+	if list, ok := strings.CutPrefix(kind, "["); ok {
+		items, ok := v.([]any)
+		return ok && !slices.ContainsFunc(items, func(item any) bool { return !fits(list, item) })
+	}
+	text, isText := v.(string)
+	number, isNumber := integer(v)
+	switch kind {
+	case "text":
+		return isText
+	case "int":
+		return isNumber
+	case "scope":
+		return isNumber && number >= 0 && number <= 2
+	case "bool":
+		_, ok := v.(bool)
+		return ok
+	case "ID":
+		id, ok := v.([]byte)
+		return ok && len(id) == idLen && !isZero(id)
+	case "lines":
+		lines, ok := v.([]any)
+		for _, line := range lines {
+			m, isMap := line.(map[string]any)
+			ok = ok && isMap && len(m) == 2 && fits("int", m["at"]) && fits("text", m["text"])
+		}
+		return ok
+	case "facts", "settings":
+		m, ok := v.(map[string]any)
+		for name, value := range m {
+			ok = ok && slices.Contains(words[kind], name) && fits("text", value)
+		}
+		return ok
+	}
+	return isText && slices.Contains(words[kind], text)
+}
+
+// TestKinds checks every body in both stores against the table of the page.
+func TestKinds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range stores {
+		records, err := Read(s.path, s.recovery())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rec := range records {
+			seen[rec.Kind] = true
+			for _, what := range odd(rec) {
+				t.Errorf("%s, arrival %d, %s: %s", s.path, rec.Arrival, rec.Kind, what)
+			}
+		}
+	}
+	for kind := range kinds {
+		if !seen[kind] {
+			t.Errorf("no record of %s", kind)
+		}
+		if kind == "record.undone" || kind == "person.registered" {
+			continue
+		}
+		if mayTell[kind] == nil {
+			t.Errorf("the table of roles has no %s", kind)
+		}
+	}
+}
