@@ -74,17 +74,17 @@ func (c Erase) DecideOffice(o Office, s Stamp) ([]Event, error) {
 		}
 		return nil, Refused("reason", "%q is not a reason to erase somebody. The reasons are: %s.", clean.Line(string(c.Reason), 40), strings.Join(all, ", "))
 	}
-	if err := o.mayErase(s); err != nil {
+	if err := o.MayErase(s.Role); err != nil {
 		return nil, err
 	}
 	return []Event{Erased{Participant: c.Participant, Reason: c.Reason}}, nil
 }
 
-// mayErase leaves erasing to team leads and administrators where the office has one.
-func (o Office) mayErase(s Stamp) error {
+// MayErase leaves erasing to team leads and administrators where the office has one.
+func (o Office) MayErase(role Role) error {
 	may := func(r Role) bool { return r == Lead || r == Administrator }
-	if !may(s.Role) && slices.ContainsFunc(o.People, func(p Person) bool { return may(p.Role) }) {
-		return Refused("role", "Only a team lead or an administrator may erase somebody. You are working as %s.", s.Role)
+	if !may(role) && slices.ContainsFunc(o.People, func(p Person) bool { return may(p.Role) }) {
+		return Refused("role", "Only a team lead or an administrator may erase. You are working as %s.", role)
 	}
 	return nil
 }

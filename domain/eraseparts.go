@@ -49,7 +49,7 @@ func (c EraseParts) DecideOffice(o Office, s Stamp) ([]Event, error) {
 	case c.Before.IsZero() || c.Before > s.Today:
 		return nil, Refused("before", "Only what is past can be erased.")
 	}
-	if err := o.mayErase(s); err != nil {
+	if err := o.MayErase(s.Role); err != nil {
 		return nil, err
 	}
 	return []Event{PartsErased{Participant: c.Participant, Class: c.Class, Before: c.Before}}, nil

@@ -55,7 +55,7 @@ func backupsPath(path string) string { return path + ".backups" }
 func (s *Store) BackUpIfDue() (string, error) {
 	now := s.o.Now().UTC()
 	all, err := automaticCopies(s.lease.path)
-	if err != nil || s.facts.Demo {
+	if err != nil || s.Demo() {
 		return "", err
 	}
 	for _, c := range all {

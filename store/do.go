@@ -26,7 +26,7 @@ func (s *Store) DoAndDrop(b domain.Batch, draft domain.ID) (domain.Receipt, erro
 		return receipt, errors.New("store: a batch needs an ID")
 	case len(b.Commands) == 0:
 		return receipt, errors.New("store: a batch needs a command")
-	case !s.o.Today.IsZero() && !s.facts.Demo:
+	case !s.o.Today.IsZero() && !s.Demo():
 		return receipt, domain.Refused("today", "--today only looks: nothing is written while today is another day, except in a demo store.")
 	}
 	err := s.write(func(tx *bolt.Tx) error {

@@ -72,14 +72,6 @@ func (s stranger) key(kind byte, name []byte, scope byte) ([]byte, error) {
 	return strangerUnseals(s.store, "keys", k, s.tx.Bucket([]byte("keys")).Get(k))
 }
 
-func (s stranger) house(name, bucket string, k []byte) ([]byte, error) {
-	key, err := s.key('h', []byte(name), 0)
-	if err != nil {
-		return nil, err
-	}
-	return strangerUnseals(key, bucket, k, s.tx.Bucket([]byte(bucket)).Get(k))
-}
-
 // envelope opens a record.
 func (s stranger) envelope(k, v []byte) ([]byte, error) {
 	scope := v[2]

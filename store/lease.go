@@ -218,6 +218,13 @@ func (l *lease) breakOff(err error) {
 	l.db, l.file = nil, nil
 }
 
+// hurry shortens the patience with other processes: somebody wants to leave.
+func (l *lease) hurry() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.how.patience = longest
+}
+
 // end closes the store for good.
 func (l *lease) end() {
 	l.mu.Lock()

@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"slices"
+	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -20,58 +22,53 @@ type look struct {
 	Reason      string      `cbor:"6,keyasint"`
 }
 
+// lookQueue is what was looked at and is not written yet.
+type lookQueue struct {
+	mu      sync.Mutex
+	waiting []domain.Look
+	running bool       // somebody writes what waits
+	turn    sync.Mutex // held while a batch is written
+}
+
 // Looked writes down that somebody opened a record. It returns at once: the entry is
-// written in the background, soon, and at the latest when the store is closed.
+// written in the background, soon, and at the latest when the store is closed. What
+// cannot be written is tried again with the next look.
 func (s *Store) Looked(l domain.Look) {
 	s.looks.mu.Lock()
 	defer s.looks.mu.Unlock()
 	s.looks.waiting = append(s.looks.waiting, l)
-	if s.looks.writing == nil {
-		s.looks.writing = make(chan struct{})
-		go s.writeLooks(s.looks.writing)
+	if s.looks.running {
+		return
 	}
-}
-
-// writeLooks writes what waits until nothing does.
-func (s *Store) writeLooks(done chan struct{}) {
-	defer close(done)
-	for {
-		s.looks.mu.Lock()
-		batch := s.looks.waiting
-		if len(batch) == 0 || s.looks.failed != nil {
-			s.looks.writing = nil
+	s.looks.running = true
+	go func() {
+		for again := true; again; {
+			err := s.settleLooks()
+			s.looks.mu.Lock()
+			again = err == nil && len(s.looks.waiting) > 0
+			s.looks.running = again
 			s.looks.mu.Unlock()
-			return
 		}
-		s.looks.mu.Unlock()
-		err := s.write(func(tx *bolt.Tx) error { return s.putLooks(tx, batch) })
-		s.looks.mu.Lock()
-		if s.looks.failed = err; err == nil {
-			s.looks.waiting = s.looks.waiting[len(batch):]
-		}
-		s.looks.mu.Unlock()
-	}
+	}()
 }
 
-// settleLooks waits until every look is written, and tries once more what failed.
+// settleLooks writes what waits. Entries leave the queue when they are on disk.
 func (s *Store) settleLooks() error {
+	s.looks.turn.Lock()
+	defer s.looks.turn.Unlock()
 	s.looks.mu.Lock()
-	done, left := s.looks.writing, len(s.looks.waiting)
+	batch := slices.Clone(s.looks.waiting)
 	s.looks.mu.Unlock()
-	if done != nil {
-		<-done
-	}
-	if left == 0 {
+	if len(batch) == 0 {
 		return nil
+	}
+	if err := s.write(func(tx *bolt.Tx) error { return s.putLooks(tx, batch) }); err != nil {
+		return err
 	}
 	s.looks.mu.Lock()
 	defer s.looks.mu.Unlock()
-	if len(s.looks.waiting) == 0 {
-		return nil
-	}
-	batch := s.looks.waiting
-	s.looks.waiting, s.looks.failed = nil, nil
-	return s.write(func(tx *bolt.Tx) error { return s.putLooks(tx, batch) })
+	s.looks.waiting = s.looks.waiting[len(batch):]
+	return nil
 }
 
 func (s *Store) putLooks(tx *bolt.Tx, batch []domain.Look) error {
@@ -164,15 +161,21 @@ func (s *Store) wipeLooks(tx *bolt.Tx, book *tally, id domain.ID) error {
 	return nil
 }
 
-// ForgetLooks drops the entries of the log that are older than a time, and returns how
-// many those were.
-func (s *Store) ForgetLooks(before time.Time) (int, error) {
+// ForgetLooks drops the entries of the log that are older than so many months, and
+// returns how many those were. A clock that was set forward does not count: nothing is
+// newer than the last record.
+func (s *Store) ForgetLooks(months int) (int, error) {
 	if err := s.settleLooks(); err != nil {
 		return 0, err
 	}
 	dropped := 0
 	err := s.write(func(tx *bolt.Tx) error {
 		book := s.book
+		before := s.o.Now()
+		if newest := book.Clock.Time(); newest.Before(before) {
+			before = newest
+		}
+		before = before.AddDate(0, -months, 0)
 		until := max(book.LooksFrom, 1)
 		err := eachLook(tx, s.ring.books, book, func(n uint64, l domain.Look) {
 			if n == until && l.At.Before(before) {

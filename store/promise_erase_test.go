@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -228,7 +229,17 @@ func TestPromiseLooks(t *testing.T) {
 	if one, err := x.Looks(ids[1]); err != nil || len(one) != 25 {
 		t.Errorf("%d looks at one person: %v", len(one), err)
 	}
-	if n, err := x.ForgetLooks(storetest.Begin.Add(10 * time.Hour)); n != 10 || err != nil {
+	later := storetest.Options()
+	later.Now = storetest.NewClock(storetest.Begin.AddDate(1, 0, 0).Add(9*time.Hour + 30*time.Minute)).Now
+	shut(t, x)
+	if x, err = store.Open(s.Path(), storetest.Passphrase, later); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := x.ForgetLooks(12); n != 0 || err != nil {
+		t.Errorf("a clock set forward forgot %d: %v", n, err)
+	}
+	storetest.Join(t, x, "Somebody later") // now the journal knows that time has passed
+	if n, err := x.ForgetLooks(12); n != 10 || err != nil {
 		t.Errorf("%d were forgotten: %v", n, err)
 	}
 	if looks, err = x.Looks(domain.ID{}); err != nil || len(looks) != 40 {
@@ -246,12 +257,12 @@ func TestPromiseLooks(t *testing.T) {
 // Parts that were kept long enough go, each leaves a mark, the rest stays; the raw file
 // holds nothing of them, and no backup brings them back.
 func TestPromiseErasedParts(t *testing.T) {
-	s, ids := fresh(t, 3)
+	s, ids := fresh(t, 40) // enough that the office's records lie on a page of their own
 	backup := s.Path() + ".backup"
 	if err := s.Backup(backup); err != nil {
 		t.Fatal(err)
 	}
-	id := ids[1]
+	id := ids[30]
 	before, err := s.Participant(id)
 	if err != nil {
 		t.Fatal(err)
@@ -331,20 +342,62 @@ func TestPromiseErasedParts(t *testing.T) {
 	z := reopen(t, s.Path())
 	check(z)
 	shut(t, z)
-	if err := os.Truncate(s.Path(), 4096*6); err != nil {
+	hit := laidOut(t, s.Path())[string(journalKeys(t, s.Path(), id)[0])]
+	if raw, err = os.ReadFile(s.Path()); err != nil {
 		t.Fatal(err)
 	}
-	for name := range salvaged(t, s.Path(), backup) {
-		_ = name
+	clear(raw[hit.from:hit.to])
+	if err := os.WriteFile(s.Path(), raw, 0o600); err != nil {
+		t.Fatal(err)
 	}
+	salvaged(t, s.Path(), backup)
 	w := reopen(t, s.Path())
 	p, err := w.Participant(id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range p.Past() {
-		if r.Scope == domain.ThirdParty && w.Office().ErasedParts != nil {
+		if r.Scope == domain.ThirdParty {
 			t.Error("a salvage brought an erased entry back")
 		}
+	}
+}
+
+// Looks that cannot be written wait, whoever asks for them meanwhile, and nothing is
+// written twice however many write and read at once.
+func TestPromiseLooksWait(t *testing.T) {
+	s, ids := fresh(t, 1)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 50 {
+				s.Looked(domain.Look{At: storetest.Begin, Participant: ids[0], Via: "test"})
+				if _, err := s.Looks(ids[0]); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if looks, err := s.Looks(ids[0]); err != nil || len(looks) != 200 {
+		t.Errorf("%d of 200 looks: %v", len(looks), err)
+	}
+	storetest.Audit(t, s)
+	shut(t, s)
+	x := reopen(t, s.Path())
+	x.Impatient(50 * time.Millisecond)
+	db, err := bolt.Open(s.Path(), 0o600, nil) // another process has the store as soon as this one rests
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Looked(domain.Look{At: storetest.Begin, Participant: ids[0], Via: "test"})
+	if _, err := x.Looks(ids[0]); !errors.Is(err, store.ErrInUse) {
+		t.Errorf("in use: %v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if looks, err := x.Looks(ids[0]); err != nil || len(looks) != 201 {
+		t.Errorf("%d of 201 looks: %v", len(looks), err)
 	}
 }

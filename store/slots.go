@@ -56,9 +56,9 @@ func readSmall(name string, limit int64) ([]byte, error) {
 
 // mirror writes the mirror of the store.
 func (s *Store) mirror(slots []seal.Slot) error {
-	var erased []domain.ID
-	s.held(func() { erased = s.desk.office.ErasedIDs() })
-	return writeMirror(s.lease.path, mirror{Desk: s.facts.Desk.String(), Slots: slots, Erased: erased})
+	m := mirror{Slots: slots}
+	s.held(func() { m.Desk, m.Erased = s.facts.Desk.String(), s.desk.office.ErasedIDs() })
+	return writeMirror(s.lease.path, m)
 }
 
 // writeMirror replaces the file unless it says the same already.

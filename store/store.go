@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -32,12 +31,7 @@ type Store struct {
 	first  domain.Person // the founder, until the office knows anybody
 	hurt   error         // the damage that was seen, if any
 	stale  bool          // the store key was changed by another process
-	looks  struct {
-		mu      sync.Mutex
-		waiting []domain.Look
-		writing chan struct{} // closed when what waits is written
-		failed  error
-	}
+	looks  lookQueue
 }
 
 // world is what decisions need beside their subject.
@@ -270,14 +264,17 @@ func (s *Store) Today() calendar.Day {
 }
 
 // OfficeID returns the subject that office commands are for.
-func (s *Store) OfficeID() domain.ID { return s.facts.Office }
+func (s *Store) OfficeID() domain.ID { return s.Facts().Office }
 
 // DeskID returns the subject that desk commands are for. The name under which the
 // desk writes is [Store.Facts].Desk.
-func (s *Store) DeskID() domain.ID { return s.facts.Seat }
+func (s *Store) DeskID() domain.ID { return s.Facts().Seat }
 
 // Facts returns what stands in clear in the store.
-func (s *Store) Facts() Facts { return s.facts }
+func (s *Store) Facts() (f Facts) {
+	s.held(func() { f = s.facts })
+	return f
+}
 
 // ReadOnly reports whether the file turned out to be one that may only be read.
 func (s *Store) ReadOnly() (is bool) {
@@ -286,7 +283,7 @@ func (s *Store) ReadOnly() (is bool) {
 }
 
 // Demo reports whether the store holds made-up people only.
-func (s *Store) Demo() bool { return s.facts.Demo }
+func (s *Store) Demo() bool { return s.Facts().Demo }
 
 // Warnings says what makes the place of the store unsafe.
 func (s *Store) Warnings() []string { return slices.Clone(s.warnings) }
@@ -308,6 +305,7 @@ func newID(o Options) domain.ID {
 
 // Close drops the keys and gives the file back. A closed store stays closed.
 func (s *Store) Close() error {
+	s.lease.hurry() // whoever locks a desk does not wait for another process
 	_ = s.settleLooks() // a disk that is full or may not be written keeps no log
 	s.lease.end()
 	s.held(func() {

@@ -56,12 +56,16 @@ func (c *call) forgetLooks(args []string) error {
 	if err != nil {
 		return err
 	}
-	before := c.world.now().AddDate(0, -rule.Months, 0)
-	n, err := st.ForgetLooks(before)
+	who := st.Who()
+	if err := st.Office().MayErase(who.Role); err != nil {
+		return err
+	}
+	n, err := st.ForgetLooks(rule.Months)
 	if err != nil {
 		return err
 	}
-	c.say("%s dropped, from before %s. They are kept for %d months: %s (confidence %s).", plural(n, "1 entry was", "%s entries were"), calendar.Of(before).Long(), rule.Months, rule.Source, rule.Confidence)
+	st.Looked(domain.Look{At: c.world.now(), By: who.ID, Role: who.Role, Via: fmt.Sprintf("forgot %d", n)})
+	c.say("%s dropped. They are kept for %d months: %s (confidence %s).", plural(n, "1 entry was", "%s entries were"), rule.Months, rule.Source, rule.Confidence)
 	return nil
 }
 

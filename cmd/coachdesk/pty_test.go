@@ -215,9 +215,9 @@ func TestMainJobInATerminal(t *testing.T) {
 	x := sitAt(t, path)
 	x.sees("Today", "Why now", "Person")
 
-	x.press("/kof\r")
+	x.press("/kas\r")
 	name := strings.TrimSpace(between(x.sees("Overview", "Barriers"), "Caseload › ", "  "))
-	if !strings.HasPrefix(strings.ToLower(name), "kof") {
+	if !strings.HasPrefix(strings.ToLower(name), "kas") {
 		t.Fatalf("%q was opened", name)
 	}
 	x.within(5, "to find and open a person")
@@ -229,7 +229,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.sees("Saved.")
 	x.within(8, "a session that happened")
 
-	x.press("/kof\r")
+	x.press("/kas\r")
 	x.sees(name, "call Mind")
 	x.keys = 0
 	x.press("p")
@@ -259,7 +259,7 @@ func TestMainJobInATerminal(t *testing.T) {
 
 	x.press("gcgw1")
 	x.sees("You work as Amina")
-	x.press("/kof\r4")
+	x.press("/kas\r4")
 	x.sees("Answer: Ask for altered hours first.")
 	x.press("t\r")
 	x.sees("A step was added")
@@ -274,7 +274,7 @@ func TestMainJobInATerminal(t *testing.T) {
 
 	x = sitAt(t, path)
 	x.sees("a draft is unfinished")
-	x.press("/kof\rn")
+	x.press("/kas\rn")
 	x.sees("The words before the power went.")
 	x.press("\x13\r")
 	x.sees("A note was written.")

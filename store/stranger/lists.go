@@ -211,7 +211,7 @@ func (r *reader) readLooks() error {
 		next++
 	}
 	// Nothing kept is the same as a last number below the first.
-	if last := r.store.Tally[11]; last != next-1 && !(len(r.store.Looks) == 0 && last < next) {
+	if last := r.store.Tally[11]; last != next-1 && (len(r.store.Looks) != 0 || last >= next) {
 		return damage("looks end at %d, and the tally says %d", next-1, last)
 	}
 	return nil

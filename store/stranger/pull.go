@@ -45,7 +45,7 @@ func pull(path string) (raw map[string]bucket, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // only read
 	raw = map[string]bucket{}
 	err = db.View(func(tx *bbolt.Tx) error {
 		// The channel is read to its end, or the check would never return.

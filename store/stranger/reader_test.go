@@ -3,6 +3,7 @@ package stranger
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -134,7 +135,7 @@ func TestWrongSecret(t *testing.T) {
 			}
 		}
 	}
-	if _, err := Read(stores[0].path, stores[1].recovery()); err != ErrSecret {
+	if _, err := Read(stores[0].path, stores[1].recovery()); !errors.Is(err, ErrSecret) {
 		t.Errorf("the key of another store: %v", err)
 	}
 }
