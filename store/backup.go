@@ -103,15 +103,25 @@ func (s *Store) copyAside(dst string) error {
 	tmp := dst + ".new"
 	var book tally
 	var key seal.Key
+	erased := 0
 	err := s.lease.with(func(db *bolt.DB) error {
 		if err := s.lease.guarded(func() error { return view(db, s.look) }); err != nil {
 			return err
 		}
-		book, key = s.book, s.ring.key
+		book, key, erased = s.book, s.ring.key, len(s.desk.office.Erased)+len(s.desk.office.ErasedParts)
 		return s.copyTo(db, tmp)
 	})
 	if err == nil {
 		err = inspect(tmp, key, s.o, book)
+	}
+	if err == nil {
+		// Whoever was erased while the copy was looked at must not be in it.
+		err = s.read(func(*bolt.Tx) error {
+			if len(s.desk.office.Erased)+len(s.desk.office.ErasedParts) != erased {
+				return say(ErrReplaced, nil, "Somebody was erased while the backup was made. Make it again.")
+			}
+			return nil
+		})
 	}
 	if err == nil {
 		err = moveNew(tmp, dst)
@@ -199,6 +209,15 @@ func Restore(src, dst, passphrase string, o Options) (kept string, err error) {
 
 // RestoreWith is [Restore] with any identity that opens the backup.
 func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string, err error) {
+	for range attempts {
+		if kept, err = restoreOnce(src, dst, o, with...); !errors.Is(err, errMoved) {
+			break
+		}
+	}
+	return kept, err
+}
+
+func restoreOnce(src, dst string, o Options, with ...age.Identity) (kept string, err error) {
 	b, err := openStore(src, o, true, with...)
 	if err != nil {
 		return "", err
@@ -217,14 +236,15 @@ func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string,
 		book = b.book
 		return b.copyTo(db, tmp)
 	})
-	gone := erasuresAt(dst, o, with...)
+	asOf := newestTx(dst)
+	gone, notes := erasuresAt(dst, o, with...)
 	var fresh mirror
 	if err == nil {
 		err = on(tmp, b.ring.key, o, func(c *Store) error {
 			if err := c.rename(); err != nil {
 				return err
 			}
-			if err := c.buryAll(gone); err != nil {
+			if err := errors.Join(c.buryAll(gone), c.joinCopies(notes, src)); err != nil {
 				return err
 			}
 			slots, err := c.Slots()
@@ -237,7 +257,7 @@ func RestoreWith(src, dst string, o Options, with ...age.Identity) (kept string,
 		err = inspect(tmp, b.ring.key, o, book)
 	}
 	if err == nil {
-		kept, err = supplant(tmp, dst, o)
+		kept, err = supplant(tmp, dst, o, asOf)
 	}
 	if err != nil {
 		_ = os.Remove(tmp) // the next time would do it as well
@@ -265,7 +285,8 @@ const stampFormat = "2006-01-02-150405"
 
 // supplant gives a copy the name of a store, and that store another. At every
 // moment there is a store under the name.
-func supplant(tmp, dst string, o Options) (kept string, err error) {
+// What has been written to the store since asOf would be lost: then it is not replaced.
+func supplant(tmp, dst string, o Options, asOf uint64) (kept string, err error) {
 	kept = unusedName(dst + ".replaced-" + o.Now().Format(stampFormat))
 	if _, err := os.Lstat(dst); errors.Is(err, fs.ErrNotExist) {
 		return "", errors.Join(keepMirror(dst, kept), moveNew(tmp, dst))
@@ -278,6 +299,9 @@ func supplant(tmp, dst string, o Options) (kept string, err error) {
 	}
 	if db != nil {
 		defer func() { _ = guard(db.Close) }() // only read
+	}
+	if newestTx(dst) != asOf {
+		return "", errMoved
 	}
 	if err := keepMirror(dst, kept); err != nil {
 		return "", err
@@ -301,11 +325,15 @@ func unusedName(name string) string {
 	}
 }
 
-// keepMirror keeps the key file of a store that is replaced beside it.
+// keepMirror keeps the key file of a store that is replaced beside it. The file itself
+// stays until that of the new store replaces it: it may be the only way in.
 func keepMirror(dst, kept string) error {
-	err := os.Rename(mirrorPath(dst), mirrorPath(kept))
-	if errors.Is(err, fs.ErrNotExist) {
+	b, err := readSmall(mirrorPath(dst), mirrorMax)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil:
+		return err
 	}
-	return err
+	return replaceFile(mirrorPath(kept), b)
 }

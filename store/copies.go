@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -76,6 +77,7 @@ func (s *Store) BackUpNow() (string, error) {
 		return "", err
 	}
 	dir := backupsPath(s.lease.path)
+	sweepCopies(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", classify(err)
 	}
@@ -91,6 +93,22 @@ func (s *Store) BackUpNow() (string, error) {
 		err = errors.Join(err, os.Remove(c.Path))
 	}
 	return name, classify(err)
+}
+
+// sweepCopies removes what a backup left that was cut off, unless it is going on.
+func sweepCopies(dir string) {
+	left, err := filepath.Glob(filepath.Join(globSafe(dir), "*"+copyEnding+".new"))
+	if err != nil {
+		return
+	}
+	for _, name := range left {
+		_ = sweep(name) // one that is in use is somebody's
+	}
+}
+
+// globSafe keeps the signs of a folder's name from meaning something to Glob.
+func globSafe(dir string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(dir)
 }
 
 // automaticCopies lists the automatic backups, oldest first, by what their names say.
@@ -164,6 +182,26 @@ func (s *Store) noteCopy(path string) error {
 	})
 }
 
+// joinCopies remembers, in a restored store, the backups that the replaced one knew of
+// and the one that it came from.
+func (s *Store) joinCopies(notes []copyNote, src string) error {
+	if abs, err := filepath.Abs(src); err == nil && filepath.Dir(abs) != backupsPath(s.lease.path) {
+		notes = append(notes, copyNote{abs, s.o.Now().UnixMilli()})
+	}
+	return s.write(func(tx *bolt.Tx) error {
+		all, err := s.copyNotes(tx)
+		if err != nil {
+			return err
+		}
+		for _, n := range notes {
+			if !slices.ContainsFunc(all, func(have copyNote) bool { return have.Path == n.Path }) {
+				all = append(all, n)
+			}
+		}
+		return writeCopyNotes(tx, s.ring.books, all[max(0, len(all)-copyNotes):])
+	})
+}
+
 func writeCopyNotes(tx *bolt.Tx, books *seal.Box, notes []copyNote) error {
 	if notes == nil {
 		notes = []copyNote{} // an array of none, not null
@@ -194,6 +232,7 @@ func (s *Store) copyNotes(tx *bolt.Tx) ([]copyNote, error) {
 // automatic backups, those that somebody named and that are still where they were
 // written, and what a restoration or damage left beside the store.
 func (s *Store) Copies() ([]Copy, error) {
+	sweepCopies(backupsPath(s.lease.path))
 	all, err := automaticCopies(s.lease.path)
 	if err != nil {
 		return nil, err
@@ -237,8 +276,17 @@ func (c Copy) Holds(id domain.ID) bool {
 	l := lookOnly(c.Path)
 	defer l.end()
 	_ = l.read(func(tx *bolt.Tx) error {
-		b := tx.Bucket(rowsBucket)
-		holds = b == nil || b.Get(id[:]) != nil
+		about := subjectKey(domain.About(id))
+		holds = false
+		for _, name := range bucketsOf(Version) {
+			b := tx.Bucket(name)
+			if b == nil {
+				holds = holds || bytes.Equal(name, rowsBucket) // damaged, or no store
+				continue
+			}
+			k, _ := b.Cursor().Seek(about)
+			holds = holds || bytes.HasPrefix(k, about) || bytes.Equal(name, rowsBucket) && b.Get(id[:]) != nil
+		}
 		return nil
 	})
 	return holds

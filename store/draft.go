@@ -44,6 +44,8 @@ func (s *Store) KeepDraft(d Draft) error {
 			return say(ErrClosed, nil, "The store is closed.")
 		case s.hurt != nil:
 			return s.hurt
+		case !d.Participant.IsZero() && tx.Bucket(rowsBucket).Get(d.Participant[:]) == nil:
+			return nil // they were erased meanwhile: nothing about them is kept any more
 		}
 		return putSealed(tx.Bucket(draftsBucket), draftsBucket, d.ID[:], s.ring.drafts, raw)
 	}, s.undone)

@@ -25,7 +25,7 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 		return nil
 	})
 	if err != nil || owed {
-		return Turn{}, errors.Join(err, s.finishErasure())
+		return Turn{}, errors.Join(err, s.purge())
 	}
 	told, err := s.turnKey(passphrase, func(slots []seal.Slot) ([]seal.Slot, error) { return slots, nil }, func(tx *bolt.Tx) error {
 		if tx.Bucket(rowsBucket).Get(id[:]) == nil && !s.desk.office.IsErased(id) {
@@ -33,10 +33,7 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 		}
 		return s.bury(tx, domain.Erase{Office: s.facts.Office, Participant: id, Reason: reason})
 	})
-	if err != nil {
-		return told, err
-	}
-	return told, s.finishErasure()
+	return told, err
 }
 
 // EraseParts forgets the parts of a participant's record that are of one class and
@@ -59,10 +56,10 @@ func (s *Store) EraseParts(id domain.ID, class domain.RetentionClass, before cal
 	told, err := s.turnKey(passphrase, func(slots []seal.Slot) ([]seal.Slot, error) { return slots, nil }, func(tx *bolt.Tx) error {
 		return s.bury(tx, domain.EraseParts{Office: s.facts.Office, Participant: id, Class: class, Before: before})
 	})
-	if err != nil {
-		return 0, told, err
+	if !told.Happened {
+		n = 0
 	}
-	return n, told, s.finishErasure()
+	return n, told, err
 }
 
 // empty takes the content out of the records of an erasure of parts, and tells the row
@@ -98,14 +95,6 @@ func (s *Store) empty(tx *bolt.Tx, e domain.PartsErasure) error {
 	}
 	_, err = s.putRow(tx, domain.Replay(about, past))
 	return err
-}
-
-// finishErasure takes the bytes of whoever was erased out of the file.
-func (s *Store) finishErasure() error {
-	if err := s.Compact(); err != nil {
-		return sentence{"They are erased, but their bytes are still in the file: run coachdesk compact as soon as it can be written. " + err.Error(), err, nil}
-	}
-	return nil
 }
 
 // bury writes the event of an erasure and deletes what it is about.
@@ -228,11 +217,17 @@ func (c sayAgain) DecideOffice(domain.Office, domain.Stamp) ([]domain.Event, err
 
 // erasuresAt returns the office of the store at a path as far as it tells what was
 // erased: from the store itself, or from the mirror of its keys where the store does
-// not open. The mirror knows nothing of parts.
-func erasuresAt(path string, o Options, with ...age.Identity) domain.Office {
+// not open. The mirror knows nothing of parts. It also returns where that store's
+// backups are.
+func erasuresAt(path string, o Options, with ...age.Identity) (domain.Office, []copyNote) {
 	var office domain.Office
+	var notes []copyNote
 	if s, err := openStore(path, o, true, with...); err == nil {
 		office = s.Office()
+		_ = s.read(func(tx *bolt.Tx) (err error) { // what cannot be read is not known
+			notes, err = s.copyNotes(tx)
+			return err
+		})
 		_ = s.Close() // nothing was written
 	}
 	for _, id := range readMirror(path, domain.DeskID{}).Erased {
@@ -240,7 +235,7 @@ func erasuresAt(path string, o Options, with ...age.Identity) domain.Office {
 			office.Erased = append(office.Erased, domain.Erasure{ID: id, Reason: domain.AskedToErase})
 		}
 	}
-	return office
+	return office, notes
 }
 
 // buryAll erases again, in a restored store, whatever was erased after its backup was

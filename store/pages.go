@@ -27,6 +27,7 @@ func eachElement(f *os.File, found func(k, v []byte)) error {
 		return classify(err)
 	}
 	var head [pageHead]byte
+	budget := 16*st.Size() + leafMax // a file made for it would have itself read over and over
 	for at := int64(0); at+pageHead <= st.Size(); at += step {
 		if _, err := f.ReadAt(head[:], at); err != nil {
 			return classify(err)
@@ -34,10 +35,14 @@ func eachElement(f *os.File, found func(k, v []byte)) error {
 		if kind := binary.NativeEndian.Uint16(head[8:]); kind != leafPage {
 			continue
 		}
+		if budget < 0 {
+			clear(head[12:]) // what overflows is left out
+		}
 		page, err := readPage(f, at, span, head)
 		if err != nil {
 			return err
 		}
+		budget -= int64(len(page))
 		elementsOf(page, found)
 	}
 	return nil
@@ -75,7 +80,7 @@ func walkTrees(f *os.File, found func(k, v []byte)) map[string]bool {
 		return walked
 	}
 	t := &tree{f: f, size: int64(h.pageSize), seen: map[uint64]bool{}, whole: true}
-	t.walk(h.root, func(flags uint32, name, v []byte) {
+	t.walk(h.root, 0, func(flags uint32, name, v []byte) {
 		if flags&bucketElement == 0 || len(v) < bucketHead {
 			return
 		}
@@ -90,45 +95,54 @@ func walkTrees(f *os.File, found func(k, v []byte)) map[string]bool {
 func (t *tree) bucket(v []byte, found func(k, v []byte)) {
 	root := binary.NativeEndian.Uint64(v)
 	if root == 0 {
-		elementsOf(v[bucketHead:], found)
+		inBucket(v[bucketHead:], found)
 		return
 	}
-	t.walk(root, func(flags uint32, k, v []byte) {
+	t.walk(root, 0, func(flags uint32, k, v []byte) {
 		if flags&bucketElement == 0 {
 			found(k, v)
 		}
 	})
 }
 
+// deepest is more than the levels of any tree that fits on a disk.
+const deepest = 64
+
 // walk goes down from a page, and gives the elements of all leaves.
-func (t *tree) walk(id uint64, each func(flags uint32, k, v []byte)) {
+func (t *tree) walk(id uint64, depth int, each func(flags uint32, k, v []byte)) {
 	at := int64(id) * t.size
 	var head [pageHead]byte
-	if _, err := t.f.ReadAt(head[:], at); err != nil || id > 1<<40 || t.seen[id] || binary.NativeEndian.Uint64(head[:]) != id {
+	if _, err := t.f.ReadAt(head[:], at); err != nil || id > 1<<40 || depth > deepest || t.seen[id] || binary.NativeEndian.Uint64(head[:]) != id {
 		t.whole = false
 		return
 	}
 	t.seen[id] = true
-	page, err := readPage(t.f, at, t.size, head)
-	if err != nil || len(page) < pageHead {
-		t.whole = false
-		return
-	}
-	switch binary.NativeEndian.Uint16(page[8:]) {
+	switch binary.NativeEndian.Uint16(head[8:]) {
 	case leafPage:
-		t.whole = eachOf(page, each) && t.whole
+		page, err := readPage(t.f, at, t.size, head)
+		t.whole = err == nil && eachOf(page, each) && t.whole
 	case branchPage:
-		for i := range int(binary.NativeEndian.Uint16(page[10:])) {
-			e := pageHead + i*elementHead
-			if e+elementHead > len(page) {
-				t.whole = false
-				return
-			}
-			t.walk(binary.NativeEndian.Uint64(page[e+8:]), each)
+		// Of a branch only its list is read, and let go before the branches are walked.
+		list := make([]byte, elementHead*int(binary.NativeEndian.Uint16(head[10:])))
+		if _, err := t.f.ReadAt(list, at+pageHead); err != nil {
+			t.whole = false
+			return
+		}
+		for ; len(list) > 0; list = list[elementHead:] {
+			t.walk(binary.NativeEndian.Uint64(list[8:]), depth+1, each)
 		}
 	default:
 		t.whole = false
 	}
+}
+
+// inBucket reads the elements of a small bucket. Ours hold no further ones.
+func inBucket(page []byte, found func(k, v []byte)) {
+	eachOf(page, func(flags uint32, k, v []byte) {
+		if flags&bucketElement == 0 {
+			found(k, v)
+		}
+	})
 }
 
 // leafMax bounds a leaf page with what overflows it: a longer one has a damaged length.
@@ -141,7 +155,7 @@ func elementsOf(page []byte, found func(k, v []byte)) {
 		case flags&bucketElement == 0:
 			found(k, v)
 		case len(v) > bucketHead && binary.NativeEndian.Uint64(v) == 0:
-			elementsOf(v[bucketHead:], found)
+			inBucket(v[bucketHead:], found)
 		}
 	})
 }

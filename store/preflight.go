@@ -80,6 +80,18 @@ func lame(path string) (bool, error) {
 	return !both, nil
 }
 
+// newestTx returns the last transaction of a file, as its headers say; zero when there
+// is none.
+func newestTx(path string) uint64 {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = f.Close() }() // only read
+	h, _ := newestHeader(f)
+	return h.tx
+}
+
 // keepLame copies a file with a damaged header aside, once, before anything is
 // written over it.
 func keepLame(path, stamp string) (kept string, err error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -12,8 +13,10 @@ import (
 	"coachdesk/store/seal"
 )
 
-// Turn is what a change of the store key left to be told.
+// Turn is what a change of the store key left to be told, also when something failed
+// after it had happened.
 type Turn struct {
+	Happened bool
 	Recovery string      // a new recovery key, shown once: the old sheet opens nothing any more
 	Dropped  []seal.Slot // ways to open the store that went: whoever used them must be added again
 }
@@ -85,8 +88,24 @@ func (s *Store) turnKey(passphrase string, change func([]seal.Slot) ([]seal.Slot
 		case err != nil:
 			return Turn{}, err
 		}
-		return t.told, s.mirror(t.slots)
+		t.told.Happened = true
+		_ = s.mirror(t.slots) // it serves only after damage, and the next opening writes it
+		return t.told, s.purge()
 	}
+}
+
+// purge takes what was deleted out of the file: the old slots and the keys under the
+// old store key would open it still.
+func (s *Store) purge() error {
+	err := s.Compact()
+	if err == nil {
+		return nil
+	}
+	why := "the file could not be copied"
+	if errors.Is(err, ErrFull) {
+		why = "the disk is full"
+	}
+	return sentence{"It is done, but " + why + ", so that what was there before is still in it: run coachdesk compact as soon as there is room and nobody else writes.", err, nil}
 }
 
 // turning is a change of the store key while it goes on.
@@ -181,6 +200,14 @@ func (s *Store) rekey(tx *bolt.Tx, t *turning, also func(*bolt.Tx) error) error 
 		if err := wrap(tx, box, f.Epoch, name, key); err != nil {
 			return err
 		}
+	}
+	if also == nil {
+		book := s.book
+		book.Owed = 1
+		if err := writeTally(tx, s.ring.books, book); err != nil {
+			return err
+		}
+		tx.OnCommit(func() { s.book = book })
 	}
 	for name := range t.sheets {
 		if !slices.ContainsFunc(t.slots, func(x seal.Slot) bool { return x.Name == name }) {

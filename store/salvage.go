@@ -30,7 +30,20 @@ type Saved struct {
 // nothing in it is wrong; what is missing is marked by an entry in its place. The
 // damaged file is kept under the name that is returned. The salvaged store is a desk of
 // its own, like a restored one.
-func Salvage(path, passphrase string, o Options, others ...string) (Saved, error) {
+func Salvage(path, passphrase string, o Options, others ...string) (saved Saved, err error) {
+	for range attempts {
+		if saved, err = salvageOnce(path, passphrase, o, others...); !errors.Is(err, errMoved) {
+			break
+		}
+	}
+	return saved, err
+}
+
+// attempts is how often something begins again because another process wrote
+// meanwhile.
+const attempts = 5
+
+func salvageOnce(path, passphrase string, o Options, others ...string) (Saved, error) {
 	if err := o.valid(); err != nil {
 		return Saved{}, err
 	}
@@ -38,6 +51,7 @@ func Salvage(path, passphrase string, o Options, others ...string) (Saved, error
 	if err != nil {
 		return Saved{}, sayTyped(passphrase, err)
 	}
+	asOf := newestTx(path)
 	w, err := readWreck(path, with...)
 	if err != nil {
 		return Saved{}, err
@@ -63,7 +77,7 @@ func Salvage(path, passphrase string, o Options, others ...string) (Saved, error
 		err = inspect(tmp, w.key, o, r.s.book)
 	}
 	if err == nil {
-		saved.Kept, err = supplant(tmp, path, o)
+		saved.Kept, err = supplant(tmp, path, o, asOf)
 	}
 	if err != nil {
 		_ = os.Remove(tmp) // the next time would do it as well
@@ -146,11 +160,10 @@ func (r *rescue) build(tmp string) (saved Saved, err error) {
 			return saved, err
 		}
 	}
-	if err := errors.Join(s.Rebuild(), s.buryAll(r.gone), s.read(func(*bolt.Tx) error { return nil })); err != nil {
-		return saved, err
-	}
-	if err := r.someone(); err != nil {
-		return saved, err
+	for _, step := range []func() error{s.Rebuild, r.someone, func() error { return s.buryAll(r.gone) }, func() error { return s.read(func(*bolt.Tx) error { return nil }) }} {
+		if err := step(); err != nil {
+			return saved, err
+		}
 	}
 	ids, err := s.Everyone()
 	err = errors.Join(err, s.Close())
@@ -225,11 +238,14 @@ func (r *rescue) layOut(tx *bolt.Tx) error {
 	s.ring = ring
 	var err error
 	s.raw, err = writeFacts(tx, s.facts, ring.books)
+	if want := r.counts.LooksTo + 1 - max(r.counts.LooksFrom, 1); r.alive["tally"] && r.counts.LooksTo >= max(r.counts.LooksFrom, 1) {
+		r.lost += max(0, int(want)-len(r.looks))
+	}
 	maps.DeleteFunc(r.sheets, func(name, _ string) bool {
 		return !slices.ContainsFunc(r.slots, func(x seal.Slot) bool { return x.Name == name })
 	})
 	book := tally{Shape: rowShape, LooksFrom: 1}
-	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), writeCopyNotes(tx, ring.books, nil), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
+	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), writeCopyNotes(tx, ring.books, r.copies), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
 	if r.whoAmI != nil {
 		err = errors.Join(err, putSealed(tx.Bucket(metaBucket), metaBucket, identityName, ring.books, r.whoAmI))
 	}
@@ -274,7 +290,14 @@ func (r *rescue) putDrafts(tx *bolt.Tx) error {
 
 func (r *rescue) putLooks(tx *bolt.Tx, book *tally) error {
 	for _, n := range slices.Sorted(maps.Keys(r.looks)) {
-		raw, err := encoder.Marshal(r.looks[n])
+		one := r.looks[n]
+		if r.alive["tally"] && (n < r.counts.LooksFrom || n > r.counts.LooksTo) {
+			continue // forgotten, or never written to the end
+		}
+		if r.gone.IsErased(one.Participant) {
+			one.Reason = ""
+		}
+		raw, err := encoder.Marshal(one)
 		if err != nil {
 			return err
 		}
@@ -441,6 +464,9 @@ func (r *rescue) rename(all []domain.Record) {
 			continue
 		}
 		e := domain.Joined{Facts: map[domain.Fact]string{domain.FactName: row.Name}}
+		if row.Restricted {
+			e.Facts[domain.FactName] = "Name lost in the damage" // the row never had it
+		}
 		for _, f := range row.Facts {
 			e.Facts[f.Fact] = f.Value
 		}

@@ -35,7 +35,7 @@ const mirrorSchema = "coachdesk.keys/1"
 
 // readMirror reads the mirror beside a store; a zero desk takes that of any.
 func readMirror(path string, desk domain.DeskID) mirror {
-	b, err := readSmall(mirrorPath(path), clearMax)
+	b, err := readSmall(mirrorPath(path), mirrorMax)
 	var m mirror
 	if err != nil || json.Unmarshal(b, &m) != nil || m.Schema != mirrorSchema || desk != (domain.DeskID{}) && m.Desk != desk.String() {
 		return mirror{}
@@ -69,7 +69,7 @@ func writeMirror(path string, m mirror) error {
 		return err
 	}
 	b = append(b, '\n')
-	if old, err := readSmall(mirrorPath(path), clearMax); err == nil && bytes.Equal(old, b) {
+	if old, err := readSmall(mirrorPath(path), mirrorMax); err == nil && bytes.Equal(old, b) {
 		return nil
 	}
 	return classify(replaceFile(mirrorPath(path), b))
@@ -196,14 +196,23 @@ func (s *Store) AddSlot(kind seal.SlotKind, label string, to age.Recipient) (str
 		if r, ok := to.(fmt.Stringer); ok {
 			sheets[slot.Name] = r.String()
 		}
-		slots = append(s.soundSlots(tx), slot)
+		if slots = append(s.soundSlots(tx), slot); len(slots) > slotsMost {
+			return domain.Refused("slot", "The store has %d ways to open it already. Remove one first.", slotsMost)
+		}
 		return errors.Join(writeSheets(tx, s.ring.books, sheets), writeSlots(tx, slots))
 	})
 	if err != nil {
 		return "", err
 	}
-	return slot.Name, s.mirror(slots)
+	_ = s.mirror(slots) // it serves only after damage, and the next opening writes it
+	return slot.Name, nil
 }
+
+// slotsMost bounds the ways to open a store: whoever opens it tries them all.
+const slotsMost = 32
+
+// mirrorMax bounds what is read of a mirror: some hundred thousand erasures.
+const mirrorMax = 16 << 20
 
 // labelMax is the longest label of a slot, in runes. Labels stand in clear.
 const labelMax = 60

@@ -305,7 +305,7 @@ func newID(o Options) domain.ID {
 
 // Close drops the keys and gives the file back. A closed store stays closed.
 func (s *Store) Close() error {
-	s.lease.hurry() // whoever locks a desk does not wait for another process
+	s.lease.hurry()     // whoever locks a desk does not wait for another process
 	_ = s.settleLooks() // a disk that is full or may not be written keeps no log
 	s.lease.end()
 	s.held(func() {

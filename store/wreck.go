@@ -27,6 +27,7 @@ type wreck struct {
 	drafts  map[domain.ID]Draft
 	looks   map[uint64]look
 	whoAmI  []byte // the age identity
+	copies  []copyNote
 
 	living bool            // what is seen now is what the trees lead to
 	alive  map[string]bool // records, rows and counts that were seen so
@@ -100,7 +101,7 @@ func (w *wreck) unlock(path string, x *waysIn, with ...age.Identity) error {
 	best := 0
 	for _, set := range append(x.sets, readMirror(path, domain.DeskID{}).Slots) {
 		for _, s := range set {
-			if tried[s.Sum] || !s.Whole() {
+			if tried[s.Sum] || !s.Whole() || len(tried) >= 2*slotsMost {
 				continue
 			}
 			tried[s.Sum] = true
@@ -168,6 +169,10 @@ func (w *wreck) see(k, v []byte) {
 	case len(domain.ID{}):
 		w.seeRowOrDraft(k, v)
 	case 8:
+		if bytes.Equal(k, identityName) {
+			w.seeOwn(k, v)
+			return
+		}
 		w.seeLook(k, v)
 	default:
 		w.seeOwn(k, v)
@@ -230,7 +235,9 @@ func (w *wreck) seeLook(k, v []byte) {
 	if err != nil || decoder.Unmarshal(plain, &l) != nil {
 		return
 	}
-	w.looks[numberOf(k)] = l
+	if _, known := w.looks[numberOf(k)]; !known {
+		w.looks[numberOf(k)] = l
+	}
 }
 
 // seeOwn reads what the store keeps of itself.
@@ -258,6 +265,11 @@ func (w *wreck) seeOwn(k, v []byte) {
 	if raw := open(metaBucket, sheetsName); raw != nil && len(w.sheets) == 0 {
 		if decoder.Unmarshal(raw, &w.sheets) != nil {
 			w.sheets = map[string]string{}
+		}
+	}
+	if raw := open(metaBucket, copiesName); raw != nil && w.copies == nil {
+		if decoder.Unmarshal(raw, &w.copies) != nil {
+			w.copies = nil
 		}
 	}
 	if raw := open(metaBucket, identityName); raw != nil && w.whoAmI == nil {

@@ -91,14 +91,19 @@ func (c *call) erase(ref string, f eraseFlags) error {
 		return err
 	}
 	full := id.Ref(domain.RefLength(ids))
+	if p, err := st.Participant(id); err == nil { // damage does not keep anybody in the file
+		for _, t := range p.LinkedWith() {
+			c.say("The same person is also held under %s: that record stays.", t.With.Ref(domain.RefLength(ids)))
+		}
+	}
 	if err := c.meant(full, f.yes); err != nil {
 		return err
 	}
 	told, err := c.eraseFor(id, full, reason, domain.RetentionClass(f.only))
+	c.sayTurn(told)
 	if err != nil {
 		return c.needsPassphrase(err)
 	}
-	c.sayTurn(told)
 	held, err := c.stillHeld(id, f.backups)
 	if err != nil {
 		return err
@@ -113,7 +118,7 @@ func (c *call) erase(ref string, f eraseFlags) error {
 func (c *call) eraseFor(id domain.ID, ref string, reason domain.ErasureReason, class domain.RetentionClass) (store.Turn, error) {
 	if class == "" {
 		told, err := c.st.Erase(id, reason, c.secret)
-		if err == nil {
+		if told.Happened {
 			c.say("%s was erased for good.", ref)
 		}
 		return told, err
@@ -127,7 +132,7 @@ func (c *call) eraseFor(id domain.ID, ref string, reason domain.ErasureReason, c
 		return store.Turn{}, misuse("--only: %q is not a class of parts. Write third-party or fit-note.", clean.Line(string(class), 40))
 	}
 	n, told, err := c.st.EraseParts(id, class, c.st.Today().AddMonths(-rule.Months)+1, c.secret)
-	if err == nil {
+	if told.Happened {
 		c.say("%s of %s erased on the record %s. Their period: %s (confidence %s).", plural(n, "1 entry", "%s entries"), plural(n, string(class)+" was", string(class)+" were"), ref, rule.Source, rule.Confidence)
 	}
 	return told, err

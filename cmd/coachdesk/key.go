@@ -149,13 +149,18 @@ func (c *call) keyAdd(args []string, label, file string) error {
 		}
 		to = sheet.Recipient()
 	}
+	desk, before, noneBefore := st.Facts().Desk.String(), "", error(nil)
 	if kind == seal.ByKeyring {
-		if err := keyring.Set(keyringService, st.Facts().Desk.String(), sheet.String()); err != nil {
+		before, noneBefore = keyring.Get(keyringService, desk)
+		if err := keyring.Set(keyringService, desk, sheet.String()); err != nil {
 			return fmt.Errorf("the keyring of this computer did not take the key: %w", err)
 		}
 	}
 	name, err := st.AddSlot(kind, label, to)
 	if err != nil {
+		if kind == seal.ByKeyring && noneBefore == nil {
+			_ = keyring.Set(keyringService, desk, before) // the way in that was there before
+		}
 		return err
 	}
 	slots, err := st.Slots()
@@ -233,7 +238,8 @@ func (c *call) keyRemoveVerb() *cobra.Command {
 				return notFound(err, "key", "The store has no key of the reference %q. coachdesk key list lists them.", clean.Line(args[0], 40))
 			}
 			told, err := c.st.RemoveSlot(id.String(), c.secret)
-			if err != nil {
+			c.sayTurn(told)
+			if !told.Happened {
 				return c.needsPassphrase(err)
 			}
 			at := slices.IndexFunc(slots, func(s seal.Slot) bool { return s.Name == id.String() })
@@ -241,9 +247,8 @@ func (c *call) keyRemoveVerb() *cobra.Command {
 				// Without its slot the key opens nothing; a keyring that is gone does not matter.
 				_ = keyring.Delete(keyringService, c.st.Facts().Desk.String())
 			}
-			c.say("It is removed, and the store key was changed: a copy of it opens nothing that is written from now on.")
-			c.sayTurn(told)
-			return nil
+			c.say("It is removed, and the store key was changed: a copy of it does not open this file any more.")
+			return err
 		},
 	}
 }
@@ -267,12 +272,11 @@ func (c *call) keyPassphraseVerb() *cobra.Command {
 				return err
 			}
 			told, err := st.ChangePassphrase(words)
-			if err != nil {
-				return err
-			}
-			c.say("The passphrase is changed. Backups that were made before still open with the old one.")
 			c.sayTurn(told)
-			return nil
+			if told.Happened {
+				c.say("The passphrase is changed. Backups that were made before still open with the old one.")
+			}
+			return err
 		},
 	}
 	cmd.Flags().StringVar(&file, "new-passphrase-file", "", "`file` with the new passphrase in its first line")
@@ -290,15 +294,12 @@ func (c *call) keyRotateVerb() *cobra.Command {
 				return err
 			}
 			told, err := st.Rotate(c.secret)
-			if err != nil {
+			c.sayTurn(told)
+			if !told.Happened {
 				return c.needsPassphrase(err)
 			}
-			if err := st.Compact(); err != nil {
-				return err
-			}
 			c.say("The store key was changed.")
-			c.sayTurn(told)
-			return nil
+			return err
 		},
 	}
 }
@@ -313,6 +314,9 @@ func (c *call) needsPassphrase(err error) error {
 
 // sayTurn tells what a change of the store key left to do.
 func (c *call) sayTurn(t store.Turn) {
+	if !t.Happened {
+		return
+	}
 	for _, s := range t.Dropped {
 		c.say("Another %s could not be sealed anew and is gone%s. Add it again if it is still needed.", s.Kind, after(": ", clean.Line(s.Label, 60)))
 	}
