@@ -53,7 +53,10 @@ func (s *Shell) lockUp(why string) tea.Cmd {
 		turn := s.turn
 		return tea.Tick(bound, func(time.Time) tea.Msg { return overdue{turn} })
 	}
-	return s.lockAway(why)
+	// The curtain is drawn first: what has to be written may wait for another process.
+	s.lock.due, s.curtain, s.held = why, true, nil
+	turn := s.turn
+	return func() tea.Msg { return overdue{turn} }
 }
 
 // lockAway seals what was typed, closes the desk and leaves nothing to be seen.

@@ -33,6 +33,9 @@ func about(p screen.Place) domain.ID {
 // of the same record is no further look.
 func (s *Shell) asksWhy(p screen.Place) bool {
 	id := about(p)
+	if id.IsZero() {
+		s.lookingAt = id // whoever comes back looks again
+	}
 	if id.IsZero() || s.lookingAt == id && len(s.stack) > 1 {
 		return false
 	}

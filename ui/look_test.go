@@ -45,3 +45,25 @@ func TestLooks(t *testing.T) {
 		t.Fatalf("%+v", last)
 	}
 }
+
+// A search through the notes is written down once, and never finds what others wrote
+// for themselves.
+func TestLooksOfASearch(t *testing.T) {
+	d := newPaper(t)
+	jo := d.join(t, "Jo Taylor")
+	d.must(t, domain.TakeNote{Participant: jo, Text: "[coach only] hepatitis mentioned in confidence"})
+	x := sit(t, d, 100, 24)
+	x.keys("/note:hepatitis<enter>")
+	x.sees("Jo Taylor")
+	x.keys("gcgw2gc/note:hepatitis<enter>")
+	x.lacks("Jo Taylor")
+	searches := 0
+	for _, l := range d.looks {
+		if l.Participant.IsZero() && l.Via == "note search" {
+			searches++
+		}
+	}
+	if searches != 2 {
+		t.Errorf("%d searches are in the log: %+v", searches, d.looks)
+	}
+}

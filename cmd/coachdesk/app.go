@@ -45,11 +45,14 @@ func (d door) Open(passphrase string) (screen.Desk, error) {
 	if d.c.st, err = store.Open(d.path, passphrase, o); err != nil {
 		return nil, err
 	}
-	if err := d.c.sitDown(); err != nil {
-		return nil, err
+	err = d.c.sitDown()
+	var desk *desk
+	if err == nil {
+		desk, err = newDesk(d.c.st, d.c.world)
 	}
-	desk, err := newDesk(d.c.st, d.c.world)
 	if err != nil {
+		_ = d.c.st.Close() // nobody gets in: no key stays behind the door
+		d.c.st = nil
 		return nil, err
 	}
 	desk.adopt(d.c.left.Drafts)

@@ -77,6 +77,7 @@ func (d *desk) DropDraft(id domain.ID) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.adrift, id)
+	d.dropped[id] = true // a late pause does not bring it back
 	return d.felt(d.st.DropDraft(id))
 }
 
@@ -109,7 +110,7 @@ func (d *desk) Lock() string {
 		}
 		d.held = append(d.held, b)
 	}
-	d.adrift, d.rows, d.here = nil, nil, around{}
+	d.adrift, d.rows, d.lines, d.here = map[domain.ID]store.Draft{}, nil, nil, around{}
 	_ = d.st.Close() // it only drops what is in memory
 	switch {
 	case lost:

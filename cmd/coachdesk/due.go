@@ -43,6 +43,7 @@ func (c *call) printQueue(st *store.Store) error {
 		return cmp.Or(cmp.Compare(domain.Sum(b.Reasons), domain.Sum(a.Reasons)), strings.Compare(clean.Fold(a.Name), clean.Fold(b.Name)), a.ID.Compare(b.ID))
 	})
 	if c.json {
+		c.lookedAtAll(c.verb + " --json")
 		items := make([]personItem, len(all))
 		for i, j := range all {
 			items[i] = personOf(j, width)

@@ -15,8 +15,8 @@ import (
 
 // paper is what the flags of an export say.
 type paper struct {
-	receiver, format, out, words, basis string
-	force                               bool
+	consent, receiver, format, out, words, basis string
+	force                                        bool
 }
 
 func (c *call) exportVerb() *cobra.Command {
@@ -48,6 +48,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
 	f.StringVar(&p.words, "words", "", "`file` with the coach's own words; - is standard input")
 	f.StringVar(&p.basis, "basis", "", "the legal `basis` when it is not consent: public-task, legal-obligation or vital-interests")
+	f.StringVar(&p.consent, "consent", "", "under which consent, when several receivers of a kind have one: a `reference` that consent lists")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
 	cmd.AddCommand(handover, c.accessVerb())
 	return cmd
@@ -74,8 +75,9 @@ func (c *call) handover(ref string, p paper) error {
 	if !s.p.Exists() {
 		return domain.Refused("ref", "%s is not on the caseload: joining was undone.", s.ref)
 	}
+	to := ""
 	if receiver.Outside() && p.basis == "" {
-		if err := s.mayLeave(receiver); err != nil {
+		if to, err = s.mayLeave(receiver, p.consent); err != nil {
 			return err
 		}
 	}
@@ -85,7 +87,7 @@ func (c *call) handover(ref string, p paper) error {
 	}
 	office := s.st.Office()
 	o := document.Options{
-		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Ref: s.ref, Basis: document.Basis(p.basis),
+		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Ref: s.ref, To: to, Basis: document.Basis(p.basis),
 		People: func(id domain.ID) string { return office.Person(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {
@@ -119,16 +121,38 @@ func (c *call) deliver(p paper, name, text, where string) error {
 	return nil
 }
 
-// mayLeave refuses a note that no consent covers today, and tells whom consent is for.
-func (s *subject) mayLeave(r document.Receiver) error {
+// mayLeave refuses a note that no consent covers today, and returns the name of the one
+// whom it is for. What was agreed for one receiver never goes to another.
+func (s *subject) mayLeave(r document.Receiver, consent string) (string, error) {
 	with := r.Recipient()
 	if why := s.p.WhyNotShare(with, nil, s.today); why != "" {
-		return domain.Refused("for", "%s Record it with coachdesk consent give %s --to %s, or name another legal basis with --basis.", why, s.ref, with.Kind)
+		return "", domain.Refused("for", "%s Record it with coachdesk consent give %s --to %s, or name another legal basis with --basis.", why, s.ref, with.Kind)
 	}
-	for _, x := range s.p.Covering(with, s.today) {
-		s.c.say("Consent for: %s, %s. Give the note to nobody else.", clean.Line(x.WhoWhat(), 300), x.State(s.today))
+	covering := s.p.Covering(with, s.today)
+	with.Name = covering[0].To.Name
+	if consent != "" {
+		id, err := s.find(itemConsent, consent)
+		if err != nil {
+			return "", err
+		}
+		at := slices.IndexFunc(covering, func(x domain.Consent) bool { return x.ID == id })
+		if at < 0 {
+			return "", domain.Refused("consent", "That consent is not for a %s, or not in force today.", with.Kind)
+		}
+		with.Name = covering[at].To.Name
+	} else if other := s.p.Covering(with, s.today); len(other) < len(covering) {
+		s.c.sayConsents(s, covering)
+		return "", domain.Refused("consent", "Consent stands for more than one %s. Say for which the note is: --consent REF.", with.Kind)
 	}
-	return nil
+	s.c.sayConsents(s, s.p.Covering(with, s.today))
+	s.c.say("Give the note to nobody else.")
+	return with.Name, nil
+}
+
+func (c *call) sayConsents(s *subject, all []domain.Consent) {
+	for _, x := range all {
+		c.say("Consent %s for: %s, %s.", s.itemRef(x.ID), clean.Line(x.WhoWhat(), 300), x.State(s.today))
+	}
 }
 
 // ownWords reads the parts of a handover that only the coach can write.

@@ -64,7 +64,7 @@ func (c *call) forgetLooks(args []string) error {
 	if err != nil {
 		return err
 	}
-	st.Looked(domain.Look{At: c.world.now(), By: who.ID, Role: who.Role, Via: fmt.Sprintf("forgot %d", n)})
+	c.lookedAtAll(fmt.Sprintf("forgot %d", n))
 	c.say("%s dropped. They are kept for %d months: %s (confidence %s).", plural(n, "1 entry was", "%s entries were"), rule.Months, rule.Source, rule.Confidence)
 	return nil
 }
@@ -103,7 +103,7 @@ func (c *call) opened(args []string) error {
 			why = l.Reason.String()
 		}
 		if ref == "" {
-			ref, why = "all notes", "searched"
+			ref, why = "everybody", ""
 		}
 		t.add(calendar.Of(at).Short(st.Today())+" "+at.Format("15:04"), office.Person(l.By).Name+", "+string(l.Role), ref, l.Via, why)
 	}
@@ -115,6 +115,12 @@ func (c *call) opened(args []string) error {
 		c.say("Nobody opened a record yet.")
 	}
 	return nil
+}
+
+// lookedAtAll has it written down that somebody looked at what many records hold.
+func (c *call) lookedAtAll(via string) {
+	who := c.st.Who()
+	c.st.Looked(domain.Look{At: c.world.now(), By: who.ID, Role: who.Role, Via: via})
 }
 
 // looked asks why a record is opened that is not one's own case, and has it written

@@ -158,7 +158,7 @@ func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]dom
 		return found, nil
 	}
 	me := st.Who().ID
-	st.Looked(domain.Look{At: c.world.now(), By: me, Role: st.Who().Role, Via: "note search"})
+	c.lookedAtAll("note search")
 	bar := c.progress("Searching notes", len(found))
 	defer bar.end()
 	var kept []domain.Judged
@@ -207,7 +207,8 @@ func noteText(p domain.Participant, me domain.ID) string {
 }
 
 func (c *call) printPeople(found []domain.Judged, width int) error {
-	if c.json {
+	if c.json { // it tells facts of everybody, not only what lists show
+		c.lookedAtAll(c.verb + " --json")
 		items := make([]personItem, len(found))
 		for i, j := range found {
 			items[i] = personOf(j, width)

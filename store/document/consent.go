@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
@@ -39,6 +40,11 @@ func (r Receiver) Recipient() domain.Recipient {
 	return domain.Recipient{Kind: domain.RecipientKind(r)}
 }
 
+// recipient is whom the ledger knows the receiver of the note as.
+func (o Options) recipient() domain.Recipient {
+	return domain.Recipient{Kind: o.For.Recipient().Kind, Name: o.To}
+}
+
 // Outside reports whether a paper for this receiver leaves the office, so that it
 // needs consent or another legal basis.
 func (r Receiver) Outside() bool { return r == Provider || r == Employer }
@@ -46,7 +52,7 @@ func (r Receiver) Outside() bool { return r == Provider || r == Employer }
 // agreed lets lines of one part of the record out when a consent covers it, or when
 // none is needed.
 func (m *maker) agreed(part domain.ConsentItem, lines ...string) []string {
-	if !m.o.For.Outside() || m.o.Basis != ByConsent || m.p.WhyNotShare(m.o.For.Recipient(), []domain.ConsentItem{part}, m.o.Today) == "" {
+	if !m.o.For.Outside() || m.o.Basis != ByConsent || m.p.WhyNotShare(m.o.recipient(), []domain.ConsentItem{part}, m.o.Today) == "" {
 		return lines
 	}
 	m.hide(len(lines), "no consent covers "+part.String())
@@ -60,9 +66,9 @@ func (m *maker) consent() []string {
 	if m.o.For.Outside() && m.o.Basis != ByConsent {
 		lines = append(lines, "Shared on another legal basis than consent: "+m.o.Basis.words()+".")
 	}
-	others := 0
+	others, covering := 0, m.p.Covering(m.o.recipient(), m.o.Today)
 	for _, c := range m.p.Consents {
-		mine := c.To.Kind == m.o.For.Recipient().Kind && c.InForce(m.o.Today)
+		mine := slices.ContainsFunc(covering, func(x domain.Consent) bool { return x.ID == c.ID })
 		if m.o.For.Outside() && !mine {
 			others++
 			continue

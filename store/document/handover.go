@@ -36,7 +36,8 @@ type Options struct {
 	Waits    domain.Waits
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
-	Basis    Basis // of a note that leaves the office, when it is not consent
+	To       string // the name of a receiver outside the office; empty is any of its kind
+	Basis    Basis  // of a note that leaves the office, when it is not consent
 	// The parts that the coach writes; empty leaves what the record says.
 	Why, Summary, HowToWork, Gaps string
 }

@@ -24,6 +24,7 @@ type search struct {
 	turn  int // counts searches, so that an old one's answer is told from the present one's
 	done  int // people looked at
 	found hits
+	told  bool // it was written down that notes are searched
 }
 
 // looked is what came of one chunk.
@@ -40,10 +41,16 @@ func (c *Caseload) seek() screen.Effect {
 	if slices.Equal(words, c.search.words) {
 		return nil
 	}
-	c.search = search{words: words, turn: c.search.turn + 1, found: hits{}}
+	c.search = search{words: words, turn: c.search.turn + 1, found: hits{}, told: c.search.told}
 	if len(words) == 0 {
+		c.search.told = false
 		return nil
 	}
+	if !c.search.told { // once for all letters of a search
+		who := c.world.Desk.Who()
+		c.world.Desk.Looked(domain.Look{At: c.world.Now(), By: who.ID, Role: who.Role, Via: "note search"})
+	}
+	c.search.told = true
 	return c.lookFrom(0)
 }
 
@@ -61,9 +68,9 @@ func (c *Caseload) lookFrom(at int) screen.Effect {
 }
 
 // lookIn looks into the notes of each person, in all their records. Those of a
-// restricted record are not searched.
+// restricted record are not searched, nor is what others wrote for themselves.
 func lookIn(desk screen.Desk, rows []domain.Row, words []string) (hits, error) {
-	found := hits{}
+	found, me := hits{}, desk.Who().ID
 	for _, r := range rows {
 		if r.Restricted {
 			continue
@@ -75,7 +82,7 @@ func lookIn(desk screen.Desk, rows []domain.Row, words []string) (hits, error) {
 				return found, err
 			}
 			for _, n := range p.Notes {
-				b.WriteString(n.Text(domain.Everything) + "\n")
+				b.WriteString(n.Text(func(s domain.Scope) bool { return !s.Private() || n.By == me }) + "\n")
 			}
 		}
 		text := clean.Fold(b.String())
