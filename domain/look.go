@@ -55,10 +55,19 @@ func (r LookReason) String() string {
 // they are the coach whom the record names, or sit at the desk whose case it is when
 // it names nobody; an adviser also while a question about the person is open.
 func (p Participant) OwnCase(who Person, seat ID) bool {
-	if who.Role.MayAdvise() && slices.ContainsFunc(p.Escalations, Escalation.Live) {
+	return ownCase(p.Fact(FactCoach), slices.ContainsFunc(p.Escalations, Escalation.Live), who, seat)
+}
+
+// OwnCase is [Participant.OwnCase] as far as the row tells.
+func (r Row) OwnCase(who Person, seat ID) bool {
+	return ownCase(r.Fact(FactCoach), len(r.Questions) > 0, who, seat)
+}
+
+func ownCase(coach string, asked bool, who Person, seat ID) bool {
+	switch {
+	case who.Role.MayAdvise() && asked:
 		return true
-	}
-	if coach := p.Fact(FactCoach); coach != "" {
+	case coach != "":
 		return clean.Fold(coach) == clean.Fold(who.Name)
 	}
 	return seat.IsZero() || who.ID == seat

@@ -122,6 +122,22 @@ func (rules RetentionRules) Due(kept []RowKept, on calendar.Day) []Expiry {
 	return slices.DeleteFunc(rules.Expiries(kept), func(e Expiry) bool { return e.Day > on })
 }
 
+// WhyNotErase says why a whole record may not be erased on a day: somebody said that it
+// is kept longer, or the reason would be that it was kept long enough, and it was not.
+// Empty means it may.
+func (rules RetentionRules) WhyNotErase(kept []RowKept, reason ErasureReason, on calendar.Day) string {
+	for _, e := range rules.Expiries(kept) {
+		whole := slices.Contains(RecordClasses, e.Rule.Class)
+		switch {
+		case whole && e.Later && e.Day > on:
+			return fmt.Sprintf("It is kept as %s until %s. Change that first, if it no longer holds.", e.Rule.Class, e.Day.Long())
+		case whole && reason == KeptLongEnough && e.Day > on:
+			return fmt.Sprintf("It was not kept long enough yet: %s ends on %s. Give the true reason.", e.Rule.Class, e.Day.Long())
+		}
+	}
+	return ""
+}
+
 // SetRetention says how long a whole record is kept, and why.
 type SetRetention struct {
 	Participant ID

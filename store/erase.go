@@ -31,7 +31,16 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 		if tx.Bucket(rowsBucket).Get(id[:]) == nil && !s.desk.office.IsErased(id) {
 			return say(ErrNotFound, nil, "Nobody of that reference is on the caseload.")
 		}
-		return s.bury(tx, domain.Erase{Office: s.facts.Office, Participant: id, Reason: reason})
+		commands := []domain.Command{domain.Erase{Office: s.facts.Office, Participant: id, Reason: reason}}
+		// Other records of the person stay, and must not point at nobody. A record that
+		// cannot be read any more points nowhere.
+		if past, err := s.history(tx, domain.About(id)); err == nil {
+			p := domain.Replay(domain.About(id), past)
+			for _, t := range p.LinkedWith() {
+				commands = append(commands, domain.TellApart{Participant: t.With, With: id})
+			}
+		}
+		return s.bury(tx, commands...)
 	})
 	return told, err
 }

@@ -55,7 +55,7 @@ func say(kind, cause error, format string, args ...any) error {
 
 // damaged says what was found wrong. The words must not quote what was stored.
 func damaged(format string, args ...any) error {
-	return say(ErrDamaged, nil, "The store is damaged: %s. Restore the newest backup; what is in the file now is kept beside it.", fmt.Sprintf(format, args...))
+	return say(ErrDamaged, nil, "The store is damaged: %s. Bring back what can be read with coachdesk salvage, or restore the newest backup; what is in the file now is kept beside it.", fmt.Sprintf(format, args...))
 }
 
 // classify gives an error of the disk or of bbolt its kind and its sentence.
@@ -133,6 +133,6 @@ func CheckStructure(path string) error {
 			return nil
 		}
 		// bbolt's findings name page numbers and, rarely, keys; keys carry no meaning.
-		return say(ErrDamaged, first, "The store is damaged: its pages do not fit together. Restore the newest backup.")
+		return say(ErrDamaged, first, "The store is damaged: its pages do not fit together. Bring back what can be read with coachdesk salvage, or restore the newest backup.")
 	})
 }

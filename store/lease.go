@@ -111,6 +111,7 @@ type lease struct {
 	pid    int
 	db     *bolt.DB
 	file   *os.File
+	info   os.FileInfo // of the file as it was opened last
 	held   *time.Timer // rings when the lock was held for long
 	gap    *time.Timer // rings when the others had their turn
 	timer  *time.Timer // gives up the lock of an idle process
@@ -161,6 +162,7 @@ func (l *lease) take() error {
 		return err
 	}
 	l.db, l.file, l.held = db, f, time.NewTimer(longest)
+	l.info, _ = f.Stat() // without it every look is a whole one
 	l.signIn()
 	if l.fresh == nil {
 		return nil

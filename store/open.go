@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"filippo.io/age"
@@ -65,7 +66,9 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 	if !quiet {
 		// The mirror serves only after damage: whether it could be written, for
 		// example on a full disk, does not keep anybody from their work.
-		s.limp()
+		if !s.limp() {
+			s.remind()
+		}
 		s.modern()
 		s.payUp()
 		_ = s.mend()
@@ -191,20 +194,36 @@ func (s *Store) mend() error {
 	return s.mirror(slots)
 }
 
-// limp warns of a damaged header, and keeps the file as it was.
-func (s *Store) limp() {
+// limp warns of a damaged header, keeps the file as it was, and reports whether there
+// is one.
+func (s *Store) limp() (bad bool) {
 	_ = s.lease.with(func(*bolt.DB) error { // the file was open a moment ago; the next operation will tell
-		bad, err := lame(s.lease.path)
-		if err != nil || !bad {
+		var err error
+		if bad, err = lame(s.lease.path); err != nil || !bad {
 			return err
 		}
 		words := "One of the two headers of the store was damaged, so what was saved last may be missing: look at the newest entries."
 		if kept, err := keepLame(s.lease.path, s.o.Now().Format(stampFormat)); err == nil {
-			words += " The file as it was is kept as " + kept + "."
+			words += " The file as it was is kept as " + kept + "; coachdesk salvage with that name brings back what it has more."
 		}
 		s.warnings = append(s.warnings, words)
 		return nil
 	})
+	return bad
+}
+
+// remind warns as long as a damaged state of the store lies beside it.
+func (s *Store) remind() {
+	names, err := os.ReadDir(filepath.Dir(s.lease.path))
+	if err != nil {
+		return
+	}
+	for _, e := range names {
+		if strings.HasPrefix(e.Name(), filepath.Base(s.lease.path)+".damaged-") {
+			s.warnings = append(s.warnings, "A damaged state of the store is kept as "+e.Name()+". It may hold what was saved last: run coachdesk salvage with that name, and delete it when nothing is missing.")
+			return
+		}
+	}
 }
 
 // retell rebuilds rows that another version of the program wrote. Where that fails

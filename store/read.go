@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"os"
 	"runtime"
 	"slices"
 	"sync"
@@ -239,6 +240,9 @@ func (s *Store) Changed() (uint64, error) {
 		var tx uint64
 		tx, err = preflight(l.path)
 		same = err == nil && tx == s.lastX && !l.closed
+		if now, e := os.Stat(l.path); e != nil || l.info == nil || !os.SameFile(now, l.info) {
+			same = false // another file has the name, whatever it counts
+		}
 	})
 	if same || err != nil {
 		return n, err

@@ -63,8 +63,13 @@ func (w *wreck) twice(path string, f func(k, v []byte)) error {
 	if err != nil {
 		return classify(err)
 	}
-	w.living = true
+	// With one of two headers damaged the other may be the older one: what it leads to
+	// is then no more than what lies around.
+	_, w.living = newestHeader(file)
 	w.walked = walkTrees(file, f)
+	if !w.living {
+		w.walked = nil
+	}
 	w.living = false
 	return errors.Join(eachElement(file, f), file.Close())
 }
@@ -97,7 +102,7 @@ func (x *waysIn) see(k, v []byte) {
 // slot of an older store key may lie on a page that nothing leads to: the one that
 // opens the most is the right one.
 func (w *wreck) unlock(path string, x *waysIn, with ...age.Identity) error {
-	tried := map[string]bool{}
+	tried, fits := map[string]bool{}, false
 	best := 0
 	for _, set := range append(x.sets, readMirror(path, domain.DeskID{}).Slots) {
 		for _, s := range set {
@@ -109,6 +114,7 @@ func (w *wreck) unlock(path string, x *waysIn, with ...age.Identity) error {
 			if err != nil {
 				continue
 			}
+			fits = true
 			if n := opens(k, x); n > best {
 				best, w.key, w.slots = n, k, slices.DeleteFunc(slices.Clone(set), func(s seal.Slot) bool { return !s.Whole() })
 			}
@@ -118,6 +124,8 @@ func (w *wreck) unlock(path string, x *waysIn, with ...age.Identity) error {
 	case best > 0:
 		w.readFacts(x)
 		return nil
+	case fits:
+		return say(ErrDamaged, nil, "Nothing is left in %s that the passphrase could open. Restore the newest backup: coachdesk restore FILE.", path)
 	case len(tried) == 0:
 		return damaged("no key slot is left in it or beside it, so nothing can be opened")
 	}

@@ -85,6 +85,9 @@ func (s *Shell) header() string {
 	}
 	today := s.world.Today()
 	state := t.Good.Paint(t.Glyphs.Saved + " saved")
+	if s.world.Desk.ReadOnly() != "" {
+		state = t.Warn.Paint(t.Glyphs.Open + " only read")
+	}
 	if s.waiting {
 		state = t.Warn.Paint(t.Glyphs.Open + " saving")
 	}

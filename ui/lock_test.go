@@ -171,6 +171,7 @@ func TestLostStoreLocks(t *testing.T) {
 	x.keys("/dan<enter>nHalf a wor")
 	d.lost = "The store was replaced."
 	x.send(ui.Second{})
+	x.until(func() bool { return x.shell.Locked() != "" })
 	if why := x.shell.Locked(); why != "Locked. The store was replaced. Drafts are kept." || len(d.drafts) != 1 {
 		t.Fatalf("locked %q, %d drafts", why, len(d.drafts))
 	}

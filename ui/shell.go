@@ -9,6 +9,7 @@ package ui
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -241,7 +242,10 @@ func (s *Shell) refuse(d done) tea.Cmd {
 		s.said = no.Why
 		cmd = s.carry(d.from, d.from.Update(screen.Refused{Refusal: no}))
 	} else {
-		s.said = "Nothing was saved: " + d.err.Error()
+		s.said = d.err.Error()
+		if !strings.HasPrefix(s.said, "Nothing was saved") {
+			s.said = "Nothing was saved: " + s.said
+		}
 		cmd = s.carry(d.from, d.from.Update(screen.Failed{Err: d.err}))
 	}
 	s.tellUnheard()

@@ -110,7 +110,7 @@ func TestKeyCounts(t *testing.T) {
 		}},
 		{"ask the adviser", "e\x00<ctrl+s>", 3, func(p domain.Participant) bool { return p.Escalations[0].State == domain.EscalationAsked }},
 		{"a fit note", "f213<enter><enter>", 7, func(p domain.Participant) bool { return len(p.FitNotes) == 1 && len(p.FitNotes[0].Boxes) == 2 }},
-		{"give consent", "C3\x00<enter><enter>", 4, func(p domain.Participant) bool {
+		{"give consent", "C3\x00<enter>1<enter>", 5, func(p domain.Participant) bool {
 			return p.WhyNotShare(domain.Recipient{Kind: domain.ToProvider}, []domain.ConsentItem{domain.ItemContact}, calendar.Of(now)) == ""
 		}},
 		{"narrow a consent", "N4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
@@ -330,7 +330,7 @@ func TestTwoRecordsOfOnePerson(t *testing.T) {
 	x.keys("<esc>gd")
 	x.sees("Comparing everybody")
 	x.send(ui.Second{})
-	for end := time.Now().Add(5 * time.Second); !strings.Contains(ansi.Strip(x.screen()), "1 pairs"); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(5 * time.Second); !strings.Contains(ansi.Strip(x.screen()), "first: 1"); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal(ansi.Strip(x.screen()))
 		}

@@ -242,6 +242,9 @@ func (c *call) close() error {
 // lookAfter makes the backup of the day and compacts a file that is mostly free. What
 // hinders it is told, and keeps nobody from their work.
 func (c *call) lookAfter() {
+	if c.st.Demo() {
+		return // nobody in it is real, and its folder may be gone already
+	}
 	if _, err := c.st.BackUpIfDue(); err != nil && !errors.Is(err, store.ErrReadOnly) && !errors.Is(err, store.ErrClosed) && !errors.Is(err, store.ErrDamaged) {
 		c.say("The backup of the day could not be made. %s", err)
 	}

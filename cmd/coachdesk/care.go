@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -123,6 +124,9 @@ func (c *call) restore(src string) error {
 		return err
 	}
 	facts, err := store.Peek(src)
+	if errors.Is(err, store.ErrNoStore) {
+		return misuse("There is no file %s. coachdesk backups lists those that there are.", clean.Line(src, 400))
+	}
 	if err != nil {
 		return err
 	}

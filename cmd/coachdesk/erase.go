@@ -33,14 +33,14 @@ type erasedItem struct {
 
 // eraseFlags are what erase takes beside a reference.
 type eraseFlags struct {
-	reason, only string
-	yes, backups bool
+	reason, only       string
+	list, yes, backups bool
 }
 
 func (c *call) eraseVerb() *cobra.Command {
 	var f eraseFlags
 	cmd := &cobra.Command{
-		Use:   "erase REF",
+		Use:   "erase [REF]",
 		Short: "Forget somebody for good; only that somebody was erased stays",
 		Long: "erase removes every record, key and draft of a participant from the file, changes the store key and\n" +
 			"copies the file without what was deleted. It cannot be undone. That somebody was erased, when, by whom\n" +
@@ -50,14 +50,54 @@ func (c *call) eraseVerb() *cobra.Command {
 			"leave the rest: each entry that goes leaves a mark without content.",
 		Example: "  coachdesk erase 7K3Q-M --reason asked-to --and-backups\n" +
 			"  coachdesk erase 7K3Q-M --only third-party",
-		Args: needs("REF"),
-		RunE: func(_ *cobra.Command, args []string) error { return c.erase(args[0], f) },
+		Args: needs("[REF]"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch {
+			case f.list && len(args) == 0:
+				return c.erasures()
+			case f.list || len(args) == 0:
+				return misuse("Write coachdesk erase REF --reason WHY, or coachdesk erase --list.")
+			}
+			return c.erase(args[0], f)
+		},
 	}
+	cmd.Flags().BoolVar(&f.list, "list", false, "list what was erased, when, by whom and why: without a name")
 	cmd.Flags().StringVar(&f.reason, "reason", "", "why, one `word` of the list")
 	cmd.Flags().StringVar(&f.only, "only", "", "only what of this `class` was kept long enough: third-party or fit-note")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask whether it is meant")
 	cmd.Flags().BoolVar(&f.backups, "and-backups", false, "also delete the automatic backups that hold them, after a new one was made")
 	return cmd
+}
+
+// erasureItem is what is left of an erasure, for --json.
+type erasureItem struct {
+	ID     domain.ID            `json:"id"`
+	On     calendar.Day         `json:"on"`
+	By     string               `json:"by"`
+	Reason domain.ErasureReason `json:"reason"`
+}
+
+// erasures lists what was erased: that, when, by whom and why is all that is left.
+func (c *call) erasures() error {
+	st, err := c.open()
+	if err != nil {
+		return err
+	}
+	office := st.Office()
+	items := []erasureItem{}
+	t := table{head: []string{"ON", "BY", "WHY", "ID"}}
+	for _, e := range office.Erased {
+		items = append(items, erasureItem{e.ID, e.On, office.Person(e.By).Name, e.Reason})
+		t.add(e.On.Short(st.Today()), office.Person(e.By).Name, string(e.Reason), e.ID.String())
+	}
+	if c.json {
+		return printItems(c, "erasures/1", items)
+	}
+	c.printTable(t)
+	if len(items) == 0 {
+		c.say("Nobody was erased.")
+	}
+	return nil
 }
 
 // reasonWords are the reasons as one word each.
@@ -92,6 +132,13 @@ func (c *call) erase(ref string, f eraseFlags) error {
 	}
 	full := id.Ref(domain.RefLength(ids))
 	if p, err := st.Participant(id); err == nil { // damage does not keep anybody in the file
+		rules, err := readRetention()
+		if err != nil {
+			return err
+		}
+		if why := rules.WhyNotErase(p.Row().Kept, reason, st.Today()); why != "" && f.only == "" {
+			return domain.Refused("reason", "%s coachdesk retention set %s says how long it is kept.", why, full)
+		}
 		for _, t := range p.LinkedWith() {
 			c.say("The same person is also held under %s: that record stays.", t.With.Ref(domain.RefLength(ids)))
 		}

@@ -68,6 +68,7 @@ func (c *call) handover(ref string, p paper) error {
 	case p.words == "-" && c.passphraseFrom() == "-":
 		return misuse("Standard input cannot be both the passphrase and the words. Put one of the two into a file.")
 	}
+	c.verb = strings.TrimSpace("handover for " + p.receiver + " " + p.basis) // what left, for whom, stands in the log
 	s, err := c.person(ref)
 	if err != nil {
 		return err

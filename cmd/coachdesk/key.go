@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"filippo.io/age"
@@ -124,7 +125,7 @@ func (c *call) keyAdd(args []string, label, file string) error {
 	case !slices.Contains([]seal.SlotKind{seal.ByPassphrase, seal.ByRecovery, seal.ByOffice, seal.ByKeyring}, kind):
 		return misuse("%q is no kind of key. Write passphrase, recovery, office or keyring.", clean.Line(args[0], 40))
 	}
-	st, err := c.open()
+	st, err := c.openForKeys()
 	if err != nil {
 		return err
 	}
@@ -224,11 +225,15 @@ func (c *call) typedTwice(file string) (string, error) {
 }
 
 func (c *call) keyRemoveVerb() *cobra.Command {
-	return &cobra.Command{
+	var yes bool
+	cmd := &cobra.Command{
 		Use:   "remove REF",
 		Short: "Take a way to open the store away, and change the store key",
 		Args:  needs("REF"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if _, err := c.openForKeys(); err != nil {
+				return err
+			}
 			slots, err := c.slots()
 			if err != nil {
 				return err
@@ -236,6 +241,9 @@ func (c *call) keyRemoveVerb() *cobra.Command {
 			id, err := domain.FindRef(args[0], slotIDs(slots))
 			if err != nil {
 				return notFound(err, "key", "The store has no key of the reference %q. coachdesk key list lists them.", clean.Line(args[0], 40))
+			}
+			if err := c.wouldDrop(id.String(), yes); err != nil {
+				return err
 			}
 			told, err := c.st.RemoveSlot(id.String(), c.secret)
 			c.sayTurn(told)
@@ -251,6 +259,8 @@ func (c *call) keyRemoveVerb() *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "also when it is the only passphrase, or another goes with it")
+	return cmd
 }
 
 func (c *call) keyPassphraseVerb() *cobra.Command {
@@ -260,7 +270,7 @@ func (c *call) keyPassphraseVerb() *cobra.Command {
 		Short: "Change the passphrase; the recovery key opens the store for it too",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			st, err := c.open()
+			st, err := c.openForKeys()
 			if err != nil {
 				return err
 			}
@@ -284,13 +294,17 @@ func (c *call) keyPassphraseVerb() *cobra.Command {
 }
 
 func (c *call) keyRotateVerb() *cobra.Command {
-	return &cobra.Command{
+	var yes bool
+	cmd := &cobra.Command{
 		Use:   "rotate",
-		Short: "Change the store key; every way to open the store stays",
+		Short: "Change the store key; recovery key, office, keyring and your passphrase still open the store",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			st, err := c.open()
+			st, err := c.openForKeys()
 			if err != nil {
+				return err
+			}
+			if err := c.wouldDrop("", yes); err != nil {
 				return err
 			}
 			told, err := st.Rotate(c.secret)
@@ -302,7 +316,54 @@ func (c *call) keyRotateVerb() *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "also when another passphrase goes with it")
+	return cmd
 }
+
+// openForKeys opens the store for a change of its keys, which is for a team lead or an
+// administrator where the office has one.
+func (c *call) openForKeys() (*store.Store, error) {
+	st, err := c.open()
+	if err != nil {
+		return nil, err
+	}
+	if st.Office().MayErase(st.Who().Role) != nil {
+		return nil, domain.Refused("role", "Only a team lead or an administrator may change the keys. You are working as %s.", st.Who().Role)
+	}
+	return st, nil
+}
+
+// wouldDrop asks for a yes when a change of the store key takes passphrases away: of
+// those that are left without a slot, all but the one that the store was opened with,
+// because nobody else's can be sealed anew.
+func (c *call) wouldDrop(without string, yes bool) error {
+	slots, err := c.st.Slots()
+	if err != nil || yes {
+		return err
+	}
+	words, gone := 0, []string{}
+	for _, s := range slots {
+		if s.Kind != seal.ByPassphrase {
+			continue
+		}
+		words++
+		if s.Name == without {
+			words--
+		} else {
+			gone = append(gone, slotRef(s, slots)+after(" ", clean.Line(s.Label, labelShown)))
+		}
+	}
+	switch {
+	case words == 0 && without != "" && slices.ContainsFunc(slots, func(s seal.Slot) bool { return s.Name == without && s.Kind == seal.ByPassphrase }):
+		return domain.Refused("yes", "That is the only passphrase: only what is on paper or with the office would be left. Add --yes if that is meant.")
+	case words > 1:
+		return domain.Refused("yes", "There are %d passphrases (%s), and only the one that you typed can be sealed anew: the others go, and have to be added again. Add --yes if that is meant.", words, strings.Join(gone, ", "))
+	}
+	return nil
+}
+
+// labelShown is how much of a label stands in a sentence.
+const labelShown = 40
 
 // needsPassphrase explains why a recovery key alone does not do.
 func (c *call) needsPassphrase(err error) error {
@@ -320,7 +381,7 @@ func (c *call) sayTurn(t store.Turn) {
 	for _, s := range t.Dropped {
 		c.say("Another %s could not be sealed anew and is gone%s. Add it again if it is still needed.", s.Kind, after(": ", clean.Line(s.Label, 60)))
 	}
-	c.say("Another window in which the store is open has to unlock it again.")
+	c.say("If the store is open in another window, unlock it there again.")
 	if t.Recovery != "" {
 		c.say("The old recovery key opens nothing any more.")
 		c.sayRecovery(t.Recovery)

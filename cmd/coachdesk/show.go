@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,6 +137,9 @@ func (sh *sheet) section(title string, n int, each func(int)) {
 // standing tells what stands over the whole record: that it is restricted, and under
 // which other reference the person is held.
 func (sh *sheet) standing() {
+	if k := sh.p.Retention; k.Class != "" || !k.Until.IsZero() {
+		sh.put("kept as %s%s", cmp.Or(k.Class, domain.KeepCaseload), after(", at least until ", untilWords(k.Until, sh.today)))
+	}
 	if r := sh.p.Restriction; r.On {
 		sh.put("RESTRICTED since %s%s", r.Since.Short(sh.today), after(": ", r.Reason))
 	}
@@ -338,4 +342,12 @@ func noteShown(n domain.Note, private bool) string {
 		}
 	}
 	return strings.TrimPrefix(text, "\n")
+}
+
+// untilWords is a day, or nothing.
+func untilWords(d, today calendar.Day) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Short(today)
 }

@@ -113,7 +113,7 @@ func checkInChild(path string) error {
 	case errors.As(err, &died) && died.ExitCode() == exitInUse:
 		return fmt.Errorf("%w: another process held it while its structure was to be checked. Try again", store.ErrInUse)
 	case errors.As(err, &died):
-		return fmt.Errorf("%w: its structure does not hold together", store.ErrDamaged)
+		return fmt.Errorf("%w: its pages do not fit together. Bring back what can be read with coachdesk salvage, or restore the newest backup; coachdesk backups lists those that there are", store.ErrDamaged)
 	}
 	return store.CheckStructure(path) // no child could be started
 }

@@ -103,7 +103,7 @@ func HoldOn(p domain.Participant, o HoldOptions) (Held, error) {
 	}
 	h.Notes = append(h.Notes, "Everything that this desk holds is here, also what was changed or undone since. Notes that the coach kept for themself are part of it.")
 	if len(h.Others) > 0 {
-		h.Notes = append(h.Notes, fmt.Sprintf("%d records are about somebody else. Look at each before it goes out, and take out what would tell on them.", len(h.Others)))
+		h.Notes = append(h.Notes, fmt.Sprintf("Records about somebody else: %d. Look at each before it goes out, and take out what would tell on them.", len(h.Others)))
 	}
 	return h, nil
 }
@@ -121,6 +121,11 @@ func fieldsOf(r domain.Record) (map[string]any, error) {
 	fields := map[string]any{}
 	if err := json.Unmarshal(raw, &fields); err != nil {
 		return nil, fmt.Errorf("tell a record of kind %s: %w", r.Kind, err)
+	}
+	switch r.Event.(type) {
+	case domain.Linked, domain.Parted: // the other record may be somebody else's
+		fields["with"] = "another record"
+	default:
 	}
 	return fields, nil
 }

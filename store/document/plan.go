@@ -54,7 +54,9 @@ func (m *maker) plan() []string {
 	if a, ok := m.next(); ok {
 		lines = append(lines, "Next appointment: "+strings.TrimSuffix(m.day(a.Day)+", "+clockWords(a), ", "))
 	}
-	if len(lines) == 0 {
+	if len(lines) == 0 && others > 0 {
+		lines = []string{"What is planned is not shared here."}
+	} else if len(lines) == 0 {
 		lines = []string{"Nothing is planned."}
 	}
 	return m.agreed(domain.ItemPlan, lines...)

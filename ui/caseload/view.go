@@ -200,6 +200,10 @@ func (c *Caseload) previewLines(w int) []string {
 			lines = append(lines, ink.Paint(s))
 		}
 	}
+	if !l.OwnCase(c.world.Desk.Who(), c.world.Desk.Settings().Seat()) {
+		say(t.Muted, "Not your own case: nothing is shown here. Open the record, and say why.")
+		return lines
+	}
 	for _, a := range l.Adjusts {
 		say(t.Chip, "+ %s", a)
 	}

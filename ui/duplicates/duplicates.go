@@ -165,7 +165,7 @@ func (s *Duplicates) View() (string, *tea.Cursor) {
 		}
 		return "\n  " + t.Muted.Paint(text), nil
 	}
-	out := []string{t.Muted.Paint(kit.Cut(fmt.Sprintf("  %d pairs may be one person twice, the likeliest first", len(s.pairs)), s.w))}
+	out := []string{t.Muted.Paint(kit.Cut(fmt.Sprintf("  Pairs that may be one person twice, the likeliest first: %d", len(s.pairs)), s.w))}
 	from, to := s.win.Seen()
 	for i := from; i < to; i++ {
 		p := s.pairs[i]

@@ -92,7 +92,7 @@ func (s *Participant) askPurpose(kind domain.RecipientKind) screen.Effect {
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			return s.askParts("Which parts, until when, how was it said?", "134, 6m", "numbers, end, phone / writing / online, representative", func(a agreed) domain.Command {
+			return s.askParts("Which parts, until when, how was it said?", "", "for example 134, 6m: numbers, end, phone / writing / online, representative", func(a agreed) domain.Command {
 				return domain.GiveConsent{Participant: s.id, To: domain.Recipient{Kind: kind, Name: name}, Purpose: purpose, Items: a.items, Until: a.until, How: a.how, Giver: a.giver}
 			})
 		},
