@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -300,4 +301,48 @@ func compactRaw(from, to string) error {
 		return err
 	}
 	return errors.Join(bolt.Compact(dst, src, 0), src.Close(), dst.Close())
+}
+
+// A damaged header hides the last command, not its pages: a salvage brings it back,
+// before anything else touched the file and after, from the state that was kept.
+func TestFaultSalvageOfADamagedHeader(t *testing.T) {
+	s, ids := fresh(t, 12)
+	storetest.Do(t, s, domain.TakeNote{Participant: ids[2], Text: "the last thing that was acknowledged"})
+	want := bodies(t, s)
+	shut(t, s)
+	raw, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for header := range 2 {
+		for _, late := range []bool{false, true} {
+			path := copied(t, s.Path())
+			copyFile(t, s.Path()+".keys", path+".keys")
+			b := bytes.Clone(raw)
+			b[header*4096+16+40] ^= 0x10 // its high water mark: the checksum does not fit any more
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var others []string
+			if late {
+				x := reopen(t, path)
+				if len(x.Warnings()) != 1 || !strings.Contains(x.Warnings()[0], "coachdesk salvage") {
+					t.Errorf("header %d: the warnings are %q", header, x.Warnings())
+				}
+				storetest.Do(t, x, domain.SetGoal{Participant: ids[0], Text: "written after the damage"})
+				shut(t, x)
+				kept, err := filepath.Glob(path + ".damaged-*")
+				if err != nil || len(kept) != 1 {
+					t.Fatalf("header %d: kept %v: %v", header, kept, err)
+				}
+				others = kept
+			}
+			got := salvaged(t, path, others...)
+			for name, body := range want {
+				if got[name] != body {
+					t.Errorf("header %d, late %v: %s is %q", header, late, name, got[name])
+				}
+			}
+		}
+	}
 }
