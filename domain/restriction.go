@@ -17,7 +17,7 @@ type Restriction struct {
 }
 
 // RestrictedName is what lists show in place of a name.
-const RestrictedName = "Restricted record"
+const RestrictedName = "Restricted"
 
 // Restrict hides a record in lists, or shows it again.
 type Restrict struct {

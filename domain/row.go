@@ -38,6 +38,11 @@ type Row struct {
 	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
 }
 
+// RowMeaning counts how often the same records came to mean another row, by fields of
+// the same shape. Whoever changes what [Participant.Row] puts into them adds one, so
+// that rows of older versions are told anew.
+const RowMeaning = 1
+
 // RowTwin is what is known of another record that may be of the same person.
 type RowTwin struct {
 	_ struct{} `cbor:",toarray"`

@@ -45,7 +45,7 @@ func (s *Store) KeepDraft(d Draft) error {
 		case s.hurt != nil:
 			return s.hurt
 		case !d.Participant.IsZero() && tx.Bucket(rowsBucket).Get(d.Participant[:]) == nil:
-			return nil // they were erased meanwhile: nothing about them is kept any more
+			return domain.Refused("ref", "They were erased meanwhile: what was typed about them is not kept.")
 		}
 		return putSealed(tx.Bucket(draftsBucket), draftsBucket, d.ID[:], s.ring.drafts, raw)
 	}, s.undone)

@@ -88,6 +88,9 @@ func (s *Shell) header() string {
 	if s.world.Desk.ReadOnly() != "" {
 		state = t.Warn.Paint(t.Glyphs.Open + " only read")
 	}
+	if s.world.Desk.Unsaved() {
+		state = t.Bad.Paint(t.Glyphs.Open + " not saved")
+	}
 	if s.waiting {
 		state = t.Warn.Paint(t.Glyphs.Open + " saving")
 	}

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"coachdesk/domain"
 	"coachdesk/ui/screen"
 )
 
@@ -61,7 +63,10 @@ func (s *Shell) lockUp(why string) tea.Cmd {
 
 // lockAway seals what was typed, closes the desk and leaves nothing to be seen.
 func (s *Shell) lockAway(why string) tea.Cmd {
-	_ = s.leaveAll() // what could not be kept goes with the desk
+	var no domain.Refusal
+	if errors.As(s.leaveAll(), &no) { // else what could not be kept goes with the desk
+		why += " " + no.Why
+	}
 	why += " " + s.world.Desk.Lock()
 	s.lock.why, s.lock.due = why, ""
 	s.world.Desk, s.held, s.waiting, s.over, s.opened, s.known = nil, nil, false, nil, nil, nil

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"fmt"
 	"testing"
 
 	"coachdesk/domain"
@@ -66,4 +67,21 @@ func TestLooksOfASearch(t *testing.T) {
 	if searches != 2 {
 		t.Errorf("%d searches are in the log: %+v", searches, d.looks)
 	}
+}
+
+// A long draft that is found again shows its end, where the cursor is.
+func TestLongDraftShowsItsEnd(t *testing.T) {
+	d := newPaper(t)
+	d.join(t, "Jo Taylor")
+	x := sit(t, d, 80, 24)
+	x.keys("/jo<enter>n")
+	for i := range 60 {
+		x.keys(fmt.Sprintf("line %d<enter>", i))
+	}
+	x.keys("the end<esc>")
+	if len(d.drafts) != 1 {
+		t.Fatalf("%d drafts", len(d.drafts))
+	}
+	x.keys("n")
+	x.sees("the end")
 }

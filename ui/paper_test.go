@@ -137,6 +137,7 @@ func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
 func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
 func (p *paper) Count() int                      { return len(p.order) }
 func (p *paper) Demo() bool                      { return true }
+func (p *paper) Unsaved() bool                   { return false }
 func (p *paper) ReadOnly() string                { return p.readOnly }
 func (p *paper) Looked(l domain.Look)            { p.looks = append(p.looks, l) }
 func (p *paper) Lost() string                    { return p.lost }

@@ -187,6 +187,9 @@ func (c *call) open() (*store.Store, error) {
 	for _, w := range c.st.Warnings() {
 		c.say("%s", w)
 	}
+	if c.st.ReadOnly() {
+		c.say("The store may not be written: it is only read.")
+	}
 	return c.st, c.sitDown()
 }
 

@@ -37,6 +37,8 @@ type desk struct {
 	glance sync.Mutex // held for a moment
 	here   around
 	lost   string // why the store cannot be used any more
+	// unsaved says that drafts are adrift.
+	unsaved bool
 }
 
 // around is what stands around every record: it changes rarely.

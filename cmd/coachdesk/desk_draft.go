@@ -58,7 +58,17 @@ func (d *desk) put(one store.Draft) error {
 	case !errors.As(err, &no):
 		d.adrift[one.ID] = one
 	}
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	d.unsaved = len(d.adrift) > 0
 	return err
+}
+
+// Unsaved implements screen.Desk.
+func (d *desk) Unsaved() bool {
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	return d.unsaved
 }
 
 // offer tries again what the store did not take.

@@ -80,7 +80,8 @@ func (c *call) opened(args []string) error {
 	}
 	var about domain.ID
 	if len(args) > 0 {
-		if about, err = domain.FindRef(args[0], ids); err != nil {
+		// Who looked at somebody who was erased can still be asked.
+		if about, err = domain.FindRef(args[0], append(ids, st.Office().ErasedIDs()...)); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,7 @@ func (c *call) restrictVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "restrict REF",
 		Short: "Hide in every list who a record is about, or show it again",
-		Long: "restrict hides the name and whatever else tells who it is in all lists: they show “Restricted record” and\n" +
+		Long: "restrict hides the name and whatever else tells who it is in all lists: they show “Restricted” and\n" +
 			"the reference. What is due stays. The record itself, opened by its reference, shows everything. The coach\n" +
 			"who owns the case, a team lead or an administrator may do it. The reason comes from standard input, if\n" +
 			"there is one.",

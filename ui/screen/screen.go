@@ -38,6 +38,8 @@ type Desk interface {
 	Changed() (uint64, error)
 	Count() int // of people, known without reading them
 	Demo() bool
+	// Unsaved reports that something typed could not be put away yet, as on a full disk.
+	Unsaved() bool
 	// ReadOnly says why nothing can be written, or nothing.
 	ReadOnly() string
 	// Looked writes down, soon, that somebody's record was opened.

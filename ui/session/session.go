@@ -47,6 +47,7 @@ type Session struct {
 	words   domain.Words
 	next    *domain.Booking
 	draft   domain.ID
+	found   bool   // a draft was put into the field and not drawn yet
 	kept    string // the text that the draft holds
 	pauses  int    // counts changes, so that only the last one's pause keeps
 	wrong   string
@@ -81,6 +82,13 @@ func (s *Session) Fit(w, h int) { s.width, s.height = w, h; s.layout() }
 func (s *Session) layout() {
 	s.area.SetWidth(max(20, s.width-4-s.side()))
 	s.area.SetHeight(max(3, s.height-len(s.brief())-2-s.foot()))
+	if s.found && s.height > 0 {
+		// A text that was put in shows its beginning until the field has drawn it and is
+		// then asked once where its cursor is.
+		s.found = false
+		_ = s.area.View()
+		s.area, _ = s.area.Update(nil)
+	}
 }
 
 // side is the width of the marks beside the text; zero puts them below it.
@@ -139,6 +147,7 @@ func (s *Session) findDraft() error {
 		}
 		s.next = s.readNext(d.Fields["next"])
 		s.area.SetValue(s.kept)
+		s.found = true
 		s.mark()
 		return nil
 	}
