@@ -4,6 +4,7 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -127,7 +128,8 @@ func (t *tracer) follow(pid int) error {
 			return nil
 		case !ws.Stopped():
 		case ws.StopSignal() == unix.SIGTRAP|0x80:
-			if err := t.stopped(who); err != nil {
+			// A thread may be gone by now, because another one ended the process.
+			if err := t.stopped(who); err != nil && !errors.Is(err, unix.ESRCH) {
 				return err
 			}
 		case ws.StopSignal() != unix.SIGTRAP && ws.StopSignal() != unix.SIGSTOP:
