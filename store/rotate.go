@@ -85,7 +85,7 @@ func (s *Store) turnKey(passphrase string, change func([]seal.Slot) ([]seal.Slot
 		switch {
 		case again:
 			continue
-		case err != nil:
+		case err != nil && !s.happened(&t):
 			return Turn{}, err
 		}
 		t.told.Happened = true
@@ -115,6 +115,8 @@ type turning struct {
 	slots  []seal.Slot
 	sheets map[string]string
 	told   Turn
+	facts  Facts // as they are after it
+	raw    []byte
 }
 
 // prepare makes the new key and seals it into every slot that it can.
@@ -224,9 +226,32 @@ func (s *Store) rekey(tx *bolt.Tx, t *turning, also func(*bolt.Tx) error) error 
 	if err := writeSheets(tx, s.ring.books, t.sheets); err != nil {
 		return err
 	}
-	tx.OnCommit(func() {
-		s.facts, s.raw = f, bytes.Clone(raw)
-		s.ring.key, s.ring.store, s.ring.epoch = t.key, box, f.Epoch
-	})
+	t.facts, t.raw = f, bytes.Clone(raw)
+	tx.OnCommit(func() { s.adopt(t) })
 	return nil
+}
+
+// adopt goes on with the new store key.
+func (s *Store) adopt(t *turning) {
+	s.facts, s.raw, s.stale = t.facts, t.raw, false
+	s.ring.key, s.ring.store, s.ring.epoch = t.key, seal.NewBox(t.key), t.facts.Epoch
+}
+
+// happened finds out whether a change whose commit failed is in the file all the same:
+// when only the last sync fails, it is. Whoever believed that nothing was changed would
+// be left with a passphrase that opens nothing.
+func (s *Store) happened(t *turning) bool {
+	if t.raw == nil {
+		return false // it did not come to a commit
+	}
+	_ = s.lease.read(func(tx *bolt.Tx) error { // reading finds the keys changed, or not
+		_, raw, err := readFacts(tx)
+		if err == nil && bytes.Equal(raw, t.raw) {
+			s.adopt(t)
+		}
+		return err
+	})
+	var is bool
+	s.held(func() { is = bytes.Equal(s.raw, t.raw) })
+	return is
 }
