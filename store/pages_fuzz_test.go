@@ -65,13 +65,13 @@ func FuzzPages(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer file.Close()
-		found, size := 0, 0
+		found := 0
 		see := func(k, v []byte) {
-			found, size = found+1, size+len(k)+len(v)
-			if len(k) > 0 && !bytes.Contains(b, k) || len(v) > 0 && !bytes.Contains(b, v) {
-				t.Error("something was found that is not in the file")
+			found++
+			if len(k)+len(v) > len(b) {
+				t.Error("something was found that does not fit into the file")
 			}
-			if found > 1<<17 {
+			if found > len(b) { // an element takes 16 bytes, and is found by its tree and by its page
 				t.Fatal("there is no end to it")
 			}
 		}
