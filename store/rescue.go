@@ -3,10 +3,11 @@ package store
 import (
 	"bytes"
 	"cmp"
-	"coachdesk/domain"
-	"coachdesk/domain/calendar"
 	"maps"
 	"slices"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 )
 
 // forgetErased drops whatever is left of people who were erased, also of those whose

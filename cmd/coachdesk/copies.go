@@ -1,11 +1,12 @@
 package main
 
 import (
-	"coachdesk/domain/clean"
-	"coachdesk/store"
 	"errors"
 
 	"github.com/spf13/cobra"
+
+	"coachdesk/domain/clean"
+	"coachdesk/store"
 )
 
 func (c *call) backupsVerb() *cobra.Command {

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"coachdesk/domain"
-	"coachdesk/domain/clean"
-	"coachdesk/store"
-	"coachdesk/store/seal"
 	"fmt"
 	"os"
 	"slices"
@@ -14,6 +10,11 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/zalando/go-keyring"
+
+	"coachdesk/domain"
+	"coachdesk/domain/clean"
+	"coachdesk/store"
+	"coachdesk/store/seal"
 )
 
 func (c *call) keyAddVerb() *cobra.Command {
