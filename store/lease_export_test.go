@@ -11,3 +11,6 @@ func (s *Store) Impatient(d time.Duration) {
 
 // WarnOf is what a store at a path would warn of.
 func WarnOf(path string) []string { return warnOf(path) }
+
+// Rest gives the lock up until the next operation.
+func (s *Store) Rest() { s.lease.pause() }

@@ -268,3 +268,29 @@ func TestPromiseSlotsAreBounded(t *testing.T) {
 	}
 	t.Error("sixty were taken")
 }
+
+// Another file under the name is noticed, also when it counts the same as the one before.
+func TestPromiseTheSameBackupTwice(t *testing.T) {
+	s, _ := fresh(t, 1)
+	backup := s.Path() + ".backup"
+	if err := s.Backup(backup); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	for i := range 2 {
+		x := reopen(t, s.Path())
+		if _, err := x.Changed(); err != nil {
+			t.Fatal(err)
+		}
+		x.Rest()
+		o := storetest.Options()
+		o.Dice = storetest.NewDice(byte(5 + i)) // dice of one seed would name the same desk again
+		if _, err := store.Restore(backup, s.Path(), storetest.Passphrase, o); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.Changed(); !errors.Is(err, store.ErrReplaced) {
+			t.Errorf("restoration %d: %v", i+1, err)
+		}
+		shut(t, x)
+	}
+}

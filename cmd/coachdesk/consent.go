@@ -98,7 +98,7 @@ func itemsNamed(list string) ([]domain.ConsentItem, error) {
 		case i >= 0:
 			out = append(out, domain.ConsentItems[i])
 		case word != "":
-			return nil, misuse("--items: %q is not a part of a record. The parts are: %s.", clean.Line(word, 40), domain.ItemWords(domain.ConsentItems))
+			return nil, misuse("--items: %q is not a part of a record. The parts are: %s.", clean.Line(word, 40), itemNames())
 		}
 	}
 	return out, nil
@@ -198,4 +198,13 @@ func (c *call) consents(ref string) error {
 		c.say("No consent to share with others is recorded.")
 	}
 	return nil
+}
+
+// itemNames are the parts as --items takes them.
+func itemNames() string {
+	var all []string
+	for _, i := range domain.ConsentItems {
+		all = append(all, string(i))
+	}
+	return strings.Join(all, ", ")
 }

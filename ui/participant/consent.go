@@ -92,7 +92,7 @@ func (s *Participant) askPurpose(kind domain.RecipientKind) screen.Effect {
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			return s.askParts("Which parts, until when, how was it said?", "", "for example 134, 6m: numbers, end, phone / writing / online, representative", func(a agreed) domain.Command {
+			return s.askParts("Which parts, until when, how was it said?", "no end", "for example 134, 6m: numbers, end, phone / writing / online, representative", func(a agreed) domain.Command {
 				return domain.GiveConsent{Participant: s.id, To: domain.Recipient{Kind: kind, Name: name}, Purpose: purpose, Items: a.items, Until: a.until, How: a.how, Giver: a.giver}
 			})
 		},
@@ -144,19 +144,19 @@ func readAgreed(v string, today calendar.Day) (agreed, error) {
 	return a, nil
 }
 
-func (a agreed) words(today calendar.Day) string {
+func (a agreed) words(today calendar.Day, noEnd string) string {
 	text := domain.ItemWords(a.items)
 	if text == "" {
 		text = "all parts as before"
 	}
 	if a.until.IsZero() {
-		return text + "; no end"
+		return text + "; " + noEnd
 	}
 	return text + "; until " + a.until.Short(today) + ", " + a.until.Distance(today)
 }
 
 // askParts asks for parts and an end, and echoes what was understood.
-func (s *Participant) askParts(title, value, hint string, command func(agreed) domain.Command) screen.Effect {
+func (s *Participant) askParts(title, noEnd, hint string, command func(agreed) domain.Command) screen.Effect {
 	today := s.today()
 	var numbered []string
 	for i, it := range domain.ConsentItems {
@@ -174,10 +174,10 @@ func (s *Participant) askParts(title, value, hint string, command func(agreed) d
 		return a, err
 	}
 	return screen.Prompt{
-		Title: title + " " + strings.Join(numbered, "  "), Hint: hint, Default: value,
+		Title: title + " " + strings.Join(numbered, "  "), Hint: hint,
 		Echo: func(v string) (string, error) {
 			a, err := read(v)
-			return a.words(today) + "; " + string(a.how) + ", by the " + string(a.giver), err
+			return a.words(today, noEnd) + "; " + string(a.how) + ", by the " + string(a.giver), err
 		},
 		Then: func(v string) screen.Effect {
 			a, err := read(v)
@@ -192,7 +192,7 @@ func (s *Participant) askParts(title, value, hint string, command func(agreed) d
 // narrowConsent asks which parts stay, or for an earlier end.
 func (s *Participant) narrowConsent() screen.Effect {
 	id := s.chosen().id
-	return s.askParts("Which parts stay, or until when?", "", "numbers of the parts that stay, or an earlier end", func(a agreed) domain.Command {
+	return s.askParts("Which parts stay, or until when?", "the end stays", "numbers of the parts that stay, or an earlier end", func(a agreed) domain.Command {
 		return domain.NarrowConsent{Participant: s.id, Consent: id, Items: a.items, Until: a.until}
 	})
 }

@@ -196,6 +196,9 @@ func (u *Unlock) View() (string, *tea.Cursor) {
 	}
 	w := words[u.phase]
 	lines := []string{"", "  " + t.Strong.Paint(w[0]), "  " + t.Muted.Paint(w[1]), ""}
+	if u.phase == working && u.tries > 2 {
+		lines = append(lines, "  "+t.Muted.Paint("After several wrong tries each further one waits longer, up to half a minute."))
+	}
 	if u.phase == working {
 		return strings.Join(lines, "\n"), nil
 	}
