@@ -340,6 +340,9 @@ func backupOf(probe *helper, path string, patience time.Duration, p promised) st
 // After a power cut everything that was acknowledged is there, and what was not is
 // wholly there or wholly absent, whatever the disk made of the writes in flight.
 func TestFaultPowerCut(t *testing.T) {
+	if raced {
+		t.Skip("nothing of it runs beside anything: see race_on_test.go")
+	}
 	path, story := recorded(t, "sync")
 	tried, bad, phases := suffer(t, path, story, rounds(250, 20_000), 20*time.Second)
 	t.Logf("%d power cuts among %d writes, syncs and names: %v; by what had been said last %v", sum(tried), len(story), tried, phases)
@@ -353,6 +356,9 @@ func TestFaultPowerCut(t *testing.T) {
 
 // The same without syncing must lose something, or the test above proves nothing.
 func TestFaultPowerCutControl(t *testing.T) {
+	if raced {
+		t.Skip("nothing of it runs beside anything: see race_on_test.go")
+	}
 	path, story := recorded(t, "nosync")
 	n := rounds(40, 1000)
 	_, bad, _ := suffer(t, path, story, n, time.Second)

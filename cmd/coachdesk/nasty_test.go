@@ -106,6 +106,9 @@ func TestNasty(t *testing.T) {
 		for k, door := range doors {
 			// Every string comes in by the list below, and by two doors here; by all of
 			// them when counts are full.
+			if raced && i%4 > 0 {
+				continue // see race_on_test.go
+			}
 			if k == i%len(doors) || k == (i+1)%2 || os.Getenv("COACHDESK_FAULTS") == "full" {
 				door(x)
 			}
