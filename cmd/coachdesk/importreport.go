@@ -43,7 +43,7 @@ func (in *intake) findPairs() error {
 			fresh[a.id] = true
 		}
 	}
-	for _, p := range domain.LikelyPairs(rows) {
+	for _, p := range domain.LikelyPairs(domain.Lists(rows)) {
 		if fresh[p.A] || fresh[p.B] {
 			in.pairs = append(in.pairs, p)
 		}
