@@ -180,7 +180,7 @@ func (u *Unlock) answered(msg opened) screen.Effect {
 }
 
 var words = map[phase][2]string{
-	asking:   {"Passphrase", "It opens the store on this machine. The recovery key from its sheet of paper does too."},
+	asking:   {"Passphrase", "It opens the store on this machine. So does the recovery key on its sheet."},
 	naming:   {"Welcome. What is your name?", "As colleagues know you: it stands beside what you record."},
 	office:   {"Where do you work?", "For example: Stratford Jobcentre. You may leave it empty."},
 	choosing: {"Choose a passphrase", "Everything you record is sealed with it. Four ordinary words are good."},
