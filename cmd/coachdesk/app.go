@@ -19,6 +19,7 @@ import (
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 	"coachdesk/store"
+	"coachdesk/store/seal"
 	"coachdesk/ui"
 	"coachdesk/ui/screen"
 )
@@ -55,6 +56,7 @@ func (d door) Open(passphrase string) (screen.Desk, error) {
 		d.c.st = nil
 		return nil, err
 	}
+	d.c.byPaper = seal.IsRecovery(passphrase)
 	desk.adopt(d.c.left.Drafts)
 	d.c.left.Drafts, d.c.desk = nil, desk
 	go backUp(d.c.st)
@@ -212,6 +214,9 @@ func (c *call) warnings() string {
 		return ""
 	}
 	words := c.st.Warnings()
+	if c.byPaper {
+		words = append(words, "You came in with the recovery key. coachdesk key passphrase sets a new passphrase.")
+	}
 	if c.st.ReadOnly() {
 		words = append([]string{readOnlyWords}, words...)
 	}

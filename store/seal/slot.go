@@ -73,7 +73,7 @@ const recoveryPrefix = "AGE-SECRET-KEY-1"
 // Identities returns what opens a store with what somebody typed: a passphrase, or a
 // recovery key from its sheet of paper. A recovery key with a slip in it is an error.
 func Identities(typed string) ([]age.Identity, error) {
-	if !strings.HasPrefix(strings.ToUpper(strings.Join(strings.Fields(typed), "")), recoveryPrefix) {
+	if !IsRecovery(typed) {
 		return TryAll(typed)
 	}
 	sheet, err := ReadRecovery(typed)
@@ -81,6 +81,11 @@ func Identities(typed string) ([]age.Identity, error) {
 		return nil, err
 	}
 	return []age.Identity{sheet}, nil
+}
+
+// IsRecovery reports whether what somebody typed is meant as a recovery key.
+func IsRecovery(typed string) bool {
+	return strings.HasPrefix(strings.ToUpper(strings.Join(strings.Fields(typed), "")), recoveryPrefix)
 }
 
 func try(passphrase string) (age.Identity, error) {
