@@ -37,6 +37,20 @@ func remains(t *testing.T, path string, id domain.ID) [][]byte {
 	return all
 }
 
+// absent fails when any of the values is in the raw file.
+func absent(t *testing.T, path string, gone [][]byte) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range gone {
+		if bytes.Contains(raw, b) {
+			t.Errorf("value %d of them is still in the file", i)
+		}
+	}
+}
+
 // Nothing of somebody who was erased is in the raw file: no record, no key, no row, no
 // draft, not even the name under which they stood. The journal tells that somebody was
 // erased, when and by whom.
@@ -77,15 +91,7 @@ func TestPromiseErasedForGood(t *testing.T) {
 	}
 	storetest.Audit(t, x)
 	shut(t, x)
-	raw, err := os.ReadFile(s.Path())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, b := range gone {
-		if bytes.Contains(raw, b) {
-			t.Errorf("value %d of them is still in the file", i)
-		}
-	}
+	absent(t, s.Path(), gone)
 	y := reopen(t, s.Path())
 	if got := everything(t, y); len(got) != 5 {
 		t.Errorf("%d of 5 others are left", len(got))
@@ -126,15 +132,7 @@ func TestPromiseErasureIsFinishedByTheNext(t *testing.T) {
 		t.Fatal(err)
 	}
 	shut(t, reopen(t, s.Path()))
-	raw, err := os.ReadFile(s.Path())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, b := range gone {
-		if bytes.Contains(raw, b) {
-			t.Errorf("value %d of them is still in the file", i)
-		}
-	}
+	absent(t, s.Path(), gone)
 	storetest.Audit(t, reopen(t, s.Path()))
 }
 
@@ -169,15 +167,7 @@ func TestPromiseErasureOutlivesBackups(t *testing.T) {
 		}
 		storetest.Audit(t, x)
 		shut(t, x)
-		raw, err := os.ReadFile(s.Path())
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, b := range gone {
-			if bytes.Contains(raw, b) {
-				t.Errorf("wrecked %v: value %d of them is in the restored file", wrecked, i)
-			}
-		}
+		absent(t, s.Path(), gone)
 	}
 }
 
@@ -327,15 +317,7 @@ func TestPromiseErasedParts(t *testing.T) {
 	}
 	check(y)
 	shut(t, y)
-	raw, err := os.ReadFile(s.Path())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, v := range gone {
-		if bytes.Contains(raw, v) {
-			t.Error("an erased entry is still in the file")
-		}
-	}
+	absent(t, s.Path(), gone)
 	if _, err := store.Restore(backup, s.Path(), storetest.Passphrase, o); err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +325,8 @@ func TestPromiseErasedParts(t *testing.T) {
 	check(z)
 	shut(t, z)
 	hit := laidOut(t, s.Path())[string(journalKeys(t, s.Path(), id)[0])]
-	if raw, err = os.ReadFile(s.Path()); err != nil {
+	raw, err := os.ReadFile(s.Path())
+	if err != nil {
 		t.Fatal(err)
 	}
 	clear(raw[hit.from:hit.to])

@@ -64,11 +64,7 @@ func (c *call) rebuildVerb() *cobra.Command {
 		Use:   "rebuild",
 		Short: "Tell the lists anew from the journal",
 		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			st, err := c.open()
-			if err != nil {
-				return err
-			}
+		RunE: c.onStore(func(st *store.Store, _ []string) error {
 			if err := st.Rebuild(); err != nil {
 				return err
 			}
@@ -78,7 +74,7 @@ func (c *call) rebuildVerb() *cobra.Command {
 			}
 			c.say("The lists of %s were told anew from the journal.", plural(len(rows), "1 person", "%s people"))
 			return nil
-		},
+		}),
 	}
 }
 
@@ -89,17 +85,13 @@ func (c *call) backupVerb() *cobra.Command {
 		Long: "backup writes a copy of the store, sealed as the store is, checks all of it, and only then gives it\n" +
 			"its name. The passphrase and the recovery key open it.",
 		Args: needs("FILE"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			st, err := c.open()
-			if err != nil {
-				return err
-			}
+		RunE: c.onStore(func(st *store.Store, args []string) error {
 			if err := st.Backup(args[0]); err != nil {
 				return err
 			}
 			c.say("The backup is at %s, and was checked.", clean.Line(args[0], 400))
 			return nil
-		},
+		}),
 	}
 }
 

@@ -16,11 +16,7 @@ func (c *call) backupsVerb() *cobra.Command {
 		Long: "coachdesk makes a backup by itself when the last is a day old, keeps seven days and four weeks of them\n" +
 			"in a folder beside the store, and remembers where backup wrote others.",
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			st, err := c.open()
-			if err != nil {
-				return err
-			}
+		RunE: c.onStore(func(st *store.Store, _ []string) error {
 			all, err := st.Copies()
 			if err != nil {
 				return err
@@ -36,7 +32,7 @@ func (c *call) backupsVerb() *cobra.Command {
 				c.say("There is no backup yet.")
 			}
 			return c.tellCopies(items, "Each opens with the passphrase that it was made under:")
-		},
+		}),
 	}
 }
 
@@ -45,17 +41,13 @@ func (c *call) compactVerb() *cobra.Command {
 		Use:   "compact",
 		Short: "Copy the store without what was deleted; checked before it takes the old one's place",
 		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			st, err := c.open()
-			if err != nil {
-				return err
-			}
+		RunE: c.onStore(func(st *store.Store, _ []string) error {
 			if err := st.Compact(); err != nil {
 				return err
 			}
 			c.say("The store is compacted.")
 			return nil
-		},
+		}),
 	}
 }
 

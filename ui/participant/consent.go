@@ -25,7 +25,7 @@ func (s *Participant) consents() {
 		return int(b.From - a.From)
 	})
 	if len(list) == 0 {
-		s.put(entry{kind: plain, lines: []string{"Nothing is agreed: nothing may leave the office. Press C when the person agrees."}, ink: t.Muted})
+		s.put(entry{kind: plain, lines: []string{"Nothing is agreed, so nothing may leave the office. C records a consent."}, ink: t.Muted})
 	}
 	for _, c := range list {
 		e := entry{kind: aConsent, id: c.ID}
