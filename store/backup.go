@@ -304,14 +304,33 @@ func supplant(tmp, dst string, o Options, asOf uint64) (kept string, err error) 
 		return "", errMoved
 	}
 	if err := keepMirror(dst, kept); err != nil {
+		_ = os.Remove(mirrorPath(kept)) // a copy of the one beside the store
 		return "", err
 	}
-	if err := os.Link(dst, kept); err != nil {
-		if err := os.Rename(dst, kept); err != nil {
-			return "", err
-		}
+	err = os.Link(dst, kept)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		err = os.Rename(dst, kept)
 	}
-	return kept, errors.Join(os.Rename(tmp, dst), syncFolder(dst))
+	if err != nil {
+		_ = os.Remove(mirrorPath(kept))
+		return "", err
+	}
+	if err := os.Rename(tmp, dst); err != nil {
+		return "", errors.Join(err, unkeep(dst, kept))
+	}
+	return kept, syncFolder(dst)
+}
+
+// unkeep takes back what was kept of a store that was not replaced after all. It is
+// either another name of the same file or, where files have one name only, the file
+// itself, which then gets its own name back.
+func unkeep(dst, kept string) error {
+	if err := os.Rename(kept, dst); err != nil {
+		return err
+	}
+	_ = os.Remove(kept) // renaming one name of a file to another of the same does nothing
+	_ = os.Remove(mirrorPath(kept))
+	return nil
 }
 
 // unusedName adds a number to a name that there is already.

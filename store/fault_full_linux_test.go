@@ -3,12 +3,14 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"coachdesk/domain"
 	"coachdesk/store"
@@ -72,8 +74,9 @@ var tightJobs = []tightJob{
 		}
 	}},
 	{"salvage", 0, func(path string) func() error {
+		o := laterEachTime()
 		return func() error {
-			_, err := store.Salvage(path, storetest.Passphrase, realOptions())
+			_, err := store.Salvage(path, storetest.Passphrase, o)
 			return err
 		}
 	}},
@@ -81,11 +84,25 @@ var tightJobs = []tightJob{
 		s := opened(path)
 		must(s.Backup(path + ".backup"))
 		must(s.Close())
+		o := laterEachTime()
 		return func() error {
-			_, err := store.Restore(path+".backup", path, storetest.Passphrase, realOptions())
+			_, err := store.Restore(path+".backup", path, storetest.Passphrase, o)
 			return err
 		}
 	}},
+}
+
+// laterEachTime has a clock that runs ahead: what is kept has the time in its name, and
+// a second attempt must not be spared by giving it the same one.
+func laterEachTime() store.Options {
+	o := realOptions()
+	now := o.Now
+	later := time.Duration(0)
+	o.Now = func() time.Time {
+		later += time.Hour
+		return now().Add(later)
+	}
+	return o
 }
 
 // batchOf takes people on in one batch: the same one whenever it is submitted.
@@ -165,6 +182,15 @@ func tightly(t *testing.T, from string, people int, j tightJob, full *fullDisk) 
 	shut(t, x)
 	if left, err := filepath.Glob(path + "*.new"); err != nil || len(left) > 0 {
 		t.Errorf("%s: unfinished files were left: %v %v", where, left, err)
+	}
+	kept, err := filepath.Glob(path + ".replaced-*.keys")
+	for _, keys := range kept {
+		if _, gone := os.Stat(strings.TrimSuffix(keys, ".keys")); gone != nil {
+			err = errors.Join(err, gone)
+		}
+	}
+	if err != nil {
+		t.Errorf("%s: keys were kept of a store that was not: %v", where, err)
 	}
 	return os.RemoveAll(filepath.Dir(path)) == nil
 }

@@ -246,10 +246,11 @@ func replaceFile(name string, b []byte) error {
 		return err
 	}
 	_, err = f.Write(b)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(tmp, name)
 	}
-	if err := os.Rename(tmp, name); err != nil {
+	if err != nil {
+		_ = os.Remove(tmp) // half of a file serves nobody, and the next one may have another name
 		return err
 	}
 	return syncFolder(name)
