@@ -16,6 +16,9 @@ type Appointment struct {
 	Length  int // minutes; 0 when not set
 	Channel string
 	Purpose string
+	Kind    SessionKind
+	With    []ID // who of the desk is there; whoever booked it unless it was said
+	Changes int  // how often it got another time
 	Scope   Scope
 	State   AppointmentState
 }
@@ -74,24 +77,40 @@ type Booking struct {
 	Length  int // minutes; 0 for the usual slot
 	Channel string
 	Purpose string
+	Kind    SessionKind
+	With    []ID // who of the desk is there; nobody named means whoever books
 }
 
 func (b Booking) booked(id ID, s Stamp) (Booked, error) {
-	switch {
-	case b.Day.IsZero():
-		return Booked{}, Refused("when", "Say when, for example: fri 10:20, or 2w.")
-	case b.Day < s.Today:
-		return Booked{}, Refused("when", "%s is in the past. Say a day from today on.", b.Day.Short(s.Today))
-	case b.Minute < -1 || b.Minute >= 24*60:
-		return Booked{}, Refused("when", "That is not a time of day. Write it as 10:20.")
-	case b.Length < 0 || b.Length > 8*60:
-		return Booked{}, Refused("length", "An appointment lasts up to 8 hours. Write the minutes, for example 20.")
+	if err := b.check(s); err != nil {
+		return Booked{}, err
 	}
 	ch, err := channel(b.Channel)
 	if err != nil {
 		return Booked{}, err
 	}
-	return Booked{ID: id, Day: b.Day, Minute: b.Minute, Length: b.Length, Channel: ch, Purpose: clean.Line(b.Purpose, clean.MaxLine)}, nil
+	if err := b.Kind.check(); err != nil {
+		return Booked{}, err
+	}
+	return Booked{
+		ID: id, Day: b.Day, Minute: b.Minute, Length: b.Length, Channel: ch, Purpose: clean.Line(b.Purpose, clean.MaxLine),
+		For: b.Kind, With: b.With,
+	}, nil
+}
+
+// check refuses what cannot be a time to meet.
+func (b Booking) check(s Stamp) error {
+	switch {
+	case b.Day.IsZero():
+		return Refused("when", "Say when, for example: fri 10:20, or 2w.")
+	case b.Day < s.Today:
+		return Refused("when", "%s is in the past. Say a day from today on.", b.Day.Short(s.Today))
+	case b.Minute < -1 || b.Minute >= 24*60:
+		return Refused("when", "That is not a time of day. Write it as 10:20.")
+	case b.Length < 0 || b.Length > 8*60:
+		return Refused("length", "An appointment lasts up to 8 hours. Write the minutes, for example 20.")
+	}
+	return nil
 }
 
 func channel(c string) (string, error) {
@@ -120,12 +139,17 @@ func (c Book) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range p.Appointments {
-		if a.State == AppointmentBooked && a.Day == e.Day && a.Minute == e.Minute {
-			return nil, Refused("when", "There is an appointment at that time already.")
-		}
+	if p.meets(e.Day, e.Minute) {
+		return nil, Refused("when", "There is an appointment at that time already.")
 	}
 	return []Event{e}, nil
+}
+
+// meets reports whether an appointment begins at a time.
+func (p Participant) meets(day calendar.Day, minute int) bool {
+	return slices.ContainsFunc(p.Appointments, func(a Appointment) bool {
+		return a.State == AppointmentBooked && a.Day == day && a.Minute == minute
+	})
 }
 
 // Booked happens when an appointment is made.
@@ -136,6 +160,8 @@ type Booked struct {
 	Length  int          `json:"length,omitempty"`
 	Channel string       `json:"channel,omitempty"`
 	Purpose string       `json:"purpose,omitempty"`
+	For     SessionKind  `json:"for,omitempty"`
+	With    []ID         `json:"with,omitempty"`
 	Scope   Scope        `json:"scope,omitempty"`
 }
 
@@ -162,9 +188,73 @@ func (e Booked) InScope() Scope { return e.Scope }
 func (e Booked) makes() ID { return e.ID }
 
 func (e Booked) apply(p *Participant, r Record) {
+	with := e.With
+	if len(with) == 0 {
+		with = []ID{r.By}
+	}
 	p.Appointments = append(p.Appointments, Appointment{
-		ID: e.ID, Day: e.Day, Minute: e.Minute, Length: e.Length, Channel: e.Channel, Purpose: e.Purpose, Scope: r.Scope, State: AppointmentBooked,
+		ID: e.ID, Day: e.Day, Minute: e.Minute, Length: e.Length, Channel: e.Channel, Purpose: e.Purpose,
+		Kind: e.For, With: with, Scope: r.Scope, State: AppointmentBooked,
 	})
+}
+
+// Rebook gives an appointment another time. The purpose, the kind and who is there
+// stay.
+type Rebook struct {
+	Participant, Appointment ID
+	Booking
+}
+
+// For names the participant.
+func (c Rebook) For() Subject { return About(c.Participant) }
+
+// Decide refuses one that is not booked, a day in the past and a time that is taken.
+func (c Rebook) Decide(p Participant, s Stamp) ([]Event, error) {
+	a := find(p.Appointments, c.Appointment)
+	if a == nil || a.State != AppointmentBooked {
+		return nil, Refused("appointment", "That appointment is not booked.")
+	}
+	if err := c.check(s); err != nil {
+		return nil, err
+	}
+	ch, err := channel(c.Channel)
+	if err != nil {
+		return nil, err
+	}
+	e := Rebooked{ID: a.ID, Day: c.Day, Minute: c.Minute, Length: cmp.Or(c.Length, a.Length), Channel: cmp.Or(ch, a.Channel)}
+	if p.meets(e.Day, e.Minute) {
+		return nil, Refused("when", "There is an appointment at that time already.")
+	}
+	return []Event{e}, nil
+}
+
+// Rebooked happens when an appointment gets another time.
+type Rebooked struct {
+	ID      ID           `json:"id"`
+	Day     calendar.Day `json:"day"`
+	Minute  int          `json:"minute"` // since midnight; -1 for no time
+	Length  int          `json:"length,omitempty"`
+	Channel string       `json:"channel,omitempty"`
+}
+
+var _ = know[Rebooked]()
+
+// Kind names the event on disk.
+func (Rebooked) Kind() string { return "appointment.rebooked" }
+
+// Sentence says when it is now.
+func (e Rebooked) Sentence() string {
+	return "An appointment was moved to " + e.Day.Long() + clockWords(e.Minute) + "."
+}
+
+func (e Rebooked) touches() []ID { return []ID{e.ID} }
+
+func (e Rebooked) apply(p *Participant, _ Record) {
+	// Moved here and cancelled or held there: the end stands, in whichever order.
+	if a := find(p.Appointments, e.ID); a != nil {
+		a.Day, a.Minute, a.Length, a.Channel = e.Day, e.Minute, e.Length, e.Channel
+		a.Changes++
+	}
 }
 
 // CancelAppointment takes an appointment out of the diary.

@@ -16,6 +16,7 @@ import (
 //	consent narrowed | narrowed     the least of both
 //	step done | dropped             dropped
 //	adjustment removed | removed    removed, once
+//	appointment rebooked | cancelled   cancelled
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -62,6 +63,15 @@ func TestCrossings(t *testing.T) {
 			domain.StepChanged{ID: id, Status: ptr(domain.StepDone)},
 			domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r"},
 			func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDropped },
+		},
+		{
+			"an appointment rebooked and cancelled",
+			[]any{domain.Booked{ID: id, Day: today + 1, Minute: 600}},
+			domain.Rebooked{ID: id, Day: today + 2, Minute: 620},
+			domain.Cancelled{ID: id},
+			func(p domain.Participant) bool {
+				return p.Appointments[0].State == domain.AppointmentCancelled && p.Appointments[0].Changes == 1
+			},
 		},
 		{
 			"an adjustment removed twice",

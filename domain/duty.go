@@ -28,7 +28,7 @@ var duties = []duty{
 	{"take people on or change their details", anybody, []Event{Joined{}, Described{}}},
 	{"write notes", caseworkers, []Event{Noted{}}},
 	{"record sessions", caseworkers, []Event{SessionHeld{}}},
-	{"book appointments", anybody, []Event{Booked{}, Cancelled{}}},
+	{"book appointments", anybody, []Event{Booked{}, Rebooked{}, Cancelled{}}},
 	{"write about barriers and adjustments", caseworkers, []Event{BarrierNoted{}, BarrierResolved{}, Adjusted{}, AdjustmentRemoved{}}},
 	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
 	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}}},

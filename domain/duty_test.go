@@ -24,6 +24,7 @@ func TestDuties(t *testing.T) {
 		{domain.Noted{}, "cdpl"},
 		{domain.SessionHeld{}, "cdpl"},
 		{domain.Booked{}, "cdpla"},
+		{domain.Rebooked{}, "cdpla"},
 		{domain.Cancelled{}, "cdpla"},
 		{domain.BarrierNoted{}, "cdpl"},
 		{domain.BarrierResolved{}, "cdpl"},

@@ -85,7 +85,8 @@ type Debt struct {
 	Day    calendar.Day `json:"d,omitzero"`
 	Minute int          `json:"m,omitempty"` // of an appointment
 	Length int          `json:"l,omitempty"`
-	Of     ID           `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
+	With   []ID         `json:"w,omitempty"` // who of the desk is there
+	Of     ID           `json:"-" cbor:"-"`  // the record it is on, when [Lists] joined two
 }
 
 // RowAsk is a question to the adviser, short enough for a list.
@@ -149,7 +150,7 @@ func (p Participant) debts() []Debt {
 	var all []Debt
 	for _, a := range p.Appointments {
 		if a.State == AppointmentBooked {
-			all = append(all, Debt{Kind: DebtAppointment, ID: a.ID, Day: a.Day, Minute: a.Minute, Length: a.Length})
+			all = append(all, Debt{Kind: DebtAppointment, ID: a.ID, Day: a.Day, Minute: a.Minute, Length: a.Length, With: a.With})
 		}
 	}
 	for _, s := range p.Plan.Steps {

@@ -31,6 +31,10 @@ type Session struct {
 	Channel     string
 	Reason      string // why it did not happen or was moved
 	MovedBy     Owner  // who asked to move it
+	Kind        SessionKind
+	Present     []string // who else was there, in a word or two each
+	Interpreter string   // the language, or BSL; empty when nobody interpreted
+	Escalation  ID       // of the adviser's direct support or three-way meeting; zero for none
 	By          ID
 }
 
@@ -70,6 +74,10 @@ type RecordSession struct {
 	Channel     string
 	Reason      string
 	MovedBy     Owner
+	Kind        SessionKind // empty takes the appointment's
+	Present     []string
+	Interpreter string
+	Escalation  ID
 	Text        string
 	Next        *Booking
 }
@@ -96,6 +104,13 @@ func (c RecordSession) Decide(p Participant, s Stamp) ([]Event, error) {
 	held := SessionHeld{
 		ID: s.New(), Appointment: p.settles(c.Appointment, day), Outcome: c.Outcome, Day: day, Length: c.Length,
 		Channel: ch, Reason: clean.Line(c.Reason, clean.MaxLine), MovedBy: c.MovedBy,
+		For: c.Kind, Present: presentLines(c.Present), Interpreter: clean.Line(c.Interpreter, 60), Escalation: c.Escalation,
+	}
+	if a := find(p.Appointments, held.Appointment); a != nil && held.For == OneToOne {
+		held.For = a.Kind
+	}
+	if !c.Escalation.IsZero() && find(p.Escalations, c.Escalation) == nil {
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	}
 	if !c.Appointment.IsZero() && held.Appointment.IsZero() {
 		return nil, Refused("appointment", "That appointment is not booked, or a session tells what became of it already.")
@@ -128,10 +143,28 @@ func (c RecordSession) check(s Stamp) error {
 		return Refused("length", "A session lasts up to 8 hours. Write the minutes, for example 20.")
 	case c.Outcome == Rescheduled && c.MovedBy == "":
 		return Refused("moved-by", "Say who asked to move it: person, coach, or another.")
+	case len(c.Present) > presentMost:
+		return Refused("present", "Write down up to %d people who were there.", presentMost)
 	case c.MovedBy != "":
-		return checkOwner(c.MovedBy)
+		if err := checkOwner(c.MovedBy); err != nil {
+			return err
+		}
 	}
-	return nil
+	return c.Kind.check()
+}
+
+// presentMost is how many others can be written down as having been there.
+const presentMost = 8
+
+// presentLines cleans who was there, and leaves out who is named twice.
+func presentLines(who []string) []string {
+	var out []string
+	for _, w := range who {
+		if w = clean.Line(w, 60); w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // settles returns the booked appointment that a session on a day tells about.
@@ -164,6 +197,10 @@ type SessionHeld struct {
 	Channel     string       `json:"channel,omitempty"`
 	Reason      string       `json:"reason,omitempty"`
 	MovedBy     Owner        `json:"moved_by,omitempty"`
+	For         SessionKind  `json:"for,omitempty"`
+	Present     []string     `json:"present,omitempty"`
+	Interpreter string       `json:"interpreter,omitempty"`
+	Escalation  ID           `json:"escalation,omitzero"`
 }
 
 var _ = know[SessionHeld]()
@@ -188,12 +225,13 @@ func (e SessionHeld) Sentence() string {
 
 func (e SessionHeld) makes() ID { return e.ID }
 
-func (e SessionHeld) touches() []ID { return []ID{e.Appointment} }
+func (e SessionHeld) touches() []ID { return []ID{e.Appointment, e.Escalation} }
 
 func (e SessionHeld) apply(p *Participant, r Record) {
 	p.Sessions = append(p.Sessions, Session{
 		ID: e.ID, Appointment: e.Appointment, Outcome: e.Outcome, Day: e.Day, Length: e.Length,
-		Channel: e.Channel, Reason: e.Reason, MovedBy: e.MovedBy, By: r.By,
+		Channel: e.Channel, Reason: e.Reason, MovedBy: e.MovedBy, Kind: e.For, Present: e.Present,
+		Interpreter: e.Interpreter, Escalation: e.Escalation, By: r.By,
 	})
 	if a := find(p.Appointments, e.Appointment); a != nil {
 		a.State = AppointmentSettled

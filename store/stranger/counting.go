@@ -76,7 +76,7 @@ var (
 // mayTell says which roles may tell which kind of event.
 var mayTell = map[string][]string{
 	"participant.joined": everybody, "participant.described": everybody,
-	"appointment.booked": everybody, "appointment.cancelled": everybody,
+	"appointment.booked": everybody, "appointment.rebooked": everybody, "appointment.cancelled": everybody,
 	"desk.settled": everybody, "participant.erased": everybody, "record.lost": everybody,
 	"participant.parts-erased": everybody, "record.erased": everybody,
 

@@ -1,6 +1,9 @@
 package stranger
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"maps"
+)
 
 // rowNames are the elements of a row in their order.
 var rowNames = []string{
@@ -8,15 +11,25 @@ var rowNames = []string{
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
 }
 
-// rowLength1 is how many of them the rows of version 1 have. The page does not
+// The shapes of rows that released stores have. Every other one is read as the page
+// tells it.
+const (
+	shape1 = 18102189395796641783
+	shape2 = 16741093947817360975
+)
+
+// rowLength1 is how many elements the rows of the first shape have. The page does not
 // say so: it was seen.
 const rowLength1 = 13
+
+// debtLength2 is how many elements a debt had in both.
+const debtLength2 = 6
 
 // rowParts are the names inside those elements of a row that are arrays of
 // arrays.
 var rowParts = map[string][]string{
 	"facts":     {"fact", "value"},
-	"debts":     {"kind", "id", "owner", "day", "minute", "length"},
+	"debts":     {"kind", "id", "owner", "day", "minute", "length", "with"},
 	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text"},
 	"twins":     {"id", "state"},
 	"kept":      {"class", "since", "until"},
@@ -25,9 +38,13 @@ var rowParts = map[string][]string{
 // readRows opens the rows. A row counts the records of its participant, and
 // every participant has one.
 func (r *reader) readRows() error {
-	names := rowNames
-	if r.store.Facts.Version < 2 {
+	names, parts := rowNames, maps.Clone(rowParts)
+	switch r.store.Tally[8] {
+	case shape1:
 		names = rowNames[:rowLength1]
+		fallthrough
+	case shape2:
+		parts["debts"] = parts["debts"][:debtLength2]
 	}
 	for _, e := range r.raw["rows"] {
 		if len(e.key) != idLen {
@@ -45,7 +62,7 @@ func (r *reader) readRows() error {
 		if err != nil {
 			return err
 		}
-		for field, names := range rowParts {
+		for field, names := range parts {
 			if _, there := row[field]; !there {
 				continue
 			}

@@ -27,10 +27,16 @@ type example struct {
 
 var stores = []example{{path: "desk2.coach", key: "recovery2.txt", version: 2}, {path: "desk1.coach", key: "recovery1.txt", version: 1}}
 
+// golden is the file with an example of every kind: the tests run elsewhere.
+var golden string
+
 // TestMain lays the released stores out in a folder of their own.
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "stranger-")
 	if err != nil {
+		panic(err)
+	}
+	if golden, err = filepath.Abs(filepath.Join("..", "testdata", "format.golden")); err != nil {
 		panic(err)
 	}
 	for i := range stores {
