@@ -17,6 +17,7 @@ import (
 //	step done | dropped             dropped
 //	adjustment removed | removed    removed, once
 //	appointment rebooked | cancelled   cancelled
+//	plan agreed | agreed        both; the later takes the next number and is marked
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -71,6 +72,16 @@ func TestCrossings(t *testing.T) {
 			domain.Cancelled{ID: id},
 			func(p domain.Participant) bool {
 				return p.Appointments[0].State == domain.AppointmentCancelled && p.Appointments[0].Changes == 1
+			},
+		},
+		{
+			"a plan agreed twice",
+			[]any{aGoal},
+			domain.PlanAgreed{ID: id, Version: 1},
+			domain.PlanAgreed{ID: other, Version: 1},
+			func(p domain.Participant) bool {
+				a := p.Plan.Agreed
+				return len(a) == 2 && a[0].Version == 1 && !a[0].Crossed && a[1].Version == 2 && a[1].Crossed && p.Plan.Version() == 2
 			},
 		},
 		{

@@ -32,7 +32,7 @@ var duties = []duty{
 	{"write about barriers and adjustments", caseworkers, []Event{BarrierNoted{}, BarrierResolved{}, Adjusted{}, AdjustmentRemoved{}}},
 	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
 	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}}},
-	{"set goals or review a plan", office, []Event{GoalSet{}, GoalClosed{}, PlanReviewed{}}},
+	{"set goals or review a plan", office, []Event{GoalSet{}, GoalClosed{}, PlanReviewed{}, PlanAgreed{}}},
 	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
 	{"ask the adviser", office, []Event{QuestionDrafted{}, Asked{}, Tried{}, EscalationEnded{}}},
 	{"accept, return or answer a question", []Role{Adviser}, []Event{Accepted{}, Returned{}, Answered{}}},

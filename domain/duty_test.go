@@ -37,6 +37,7 @@ func TestDuties(t *testing.T) {
 		{domain.GoalSet{}, "cdl"},
 		{domain.GoalClosed{}, "cdl"},
 		{domain.PlanReviewed{}, "cdl"},
+		{domain.PlanAgreed{}, "cdl"},
 		{domain.FitNoteRecorded{}, "cdpl"},
 		{domain.QuestionDrafted{}, "cdl"},
 		{domain.Asked{}, "cdl"},

@@ -13,6 +13,7 @@ type Plan struct {
 	Goals   []Goal
 	Steps   []Step
 	Reviews []Review
+	Agreed  []Agreement
 }
 
 // Goal is where the person is heading.

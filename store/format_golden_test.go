@@ -58,6 +58,7 @@ func examples() []domain.Event {
 		domain.StepAdded{ID: example(7), Goal: example(6), Barrier: example(2), Origin: example(8), Session: example(9), Text: "try the bus", Owner: domain.ByPerson, Due: exampleDay, Scope: domain.CoachOnly},
 		domain.StepChanged{ID: example(7), Status: &status, Owner: &owner, Due: &due, Reason: "agreed", Scope: domain.CoachOnly},
 		domain.PlanReviewed{Next: exampleDay, Text: "fine"},
+		domain.PlanAgreed{ID: example(18), Version: 2, Day: exampleDay, How: domain.ByPhone, Giver: domain.GivenByRepresentative, Present: []string{"his sister"}, Knew: []domain.Known{{Desk: "0102030405060708", UpTo: 7}}},
 		domain.FitNoteRecorded{ID: example(10), Option: domain.MayBeFit, Boxes: domain.FitBoxes, From: exampleDay - 7, To: exampleDay, Comments: "back"},
 		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},
 		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true},

@@ -86,7 +86,7 @@ var mayTell = map[string][]string{
 	"promise.made": caseRoles, "promise.settled": caseRoles,
 	"step.added": caseRoles, "step.changed": caseRoles, "fitnote.recorded": caseRoles,
 
-	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles,
+	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,
 	"escalation.drafted": planRoles, "escalation.asked": planRoles,
 	"escalation.tried": planRoles, "escalation.ended": planRoles,
 	"consent.given": planRoles, "consent.narrowed": planRoles, "consent.withdrawn": planRoles,

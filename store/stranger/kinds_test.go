@@ -30,6 +30,7 @@ var kinds = map[string]string{
 	"step.added":               "id:ID goal?:ID barrier?:ID origin?:ID session?:ID text:text owner:owner due?:int scope?:scope",
 	"step.changed":             "id:ID status?:step owner?:owner due?:int reason?:text scope?:scope",
 	"plan.reviewed":            "next:int text?:text",
+	"plan.agreed":              "id:ID version:int day:int how:how by:consenter present?:[text knew?:knew",
 	"fitnote.recorded":         "id:ID option:fit boxes?:[boxes from:int to:int comments?:text",
 	"escalation.drafted":       "id:ID question:text session?:ID scope?:scope",
 	"escalation.asked":         "id:ID question:text tried?:text urgent?:bool informed?:bool",
@@ -145,6 +146,13 @@ func fits(kind string, v any) bool {
 		for _, line := range lines {
 			m, isMap := line.(map[string]any)
 			ok = ok && isMap && len(m) == 2 && fits("int", m["at"]) && fits("text", m["text"])
+		}
+		return ok
+	case "knew":
+		list, ok := v.([]any)
+		for _, one := range list {
+			m, isMap := one.(map[string]any)
+			ok = ok && isMap && len(m) == 2 && fits("text", m["desk"]) && fits("int", m["upto"])
 		}
 		return ok
 	case "facts", "settings":
