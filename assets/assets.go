@@ -18,6 +18,9 @@ func Queue() []byte { return must("queue.json") }
 // Retention is how long what is kept, and where every period comes from.
 func Retention() []byte { return must("retention.json") }
 
+// Words are the fixed words of what the person is given, by language and shape.
+func Words() []byte { return must("words.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

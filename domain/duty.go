@@ -32,6 +32,8 @@ var duties = []duty{
 	{"write about barriers and adjustments", caseworkers, []Event{BarrierNoted{}, BarrierResolved{}, Adjusted{}, AdjustmentRemoved{}}},
 	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
 	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}}},
+	{"give copies of the plan", caseworkers, []Event{CopyGiven{}}},
+	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}}},
 	{"set goals or review a plan", office, []Event{GoalSet{}, GoalClosed{}, PlanReviewed{}, PlanAgreed{}}},
 	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
 	{"ask the adviser", office, []Event{QuestionDrafted{}, Asked{}, Tried{}, EscalationEnded{}}},

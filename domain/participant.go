@@ -27,6 +27,7 @@ type Participant struct {
 	Restriction  Restriction
 	Twins        []Twin
 	Retention    Retention
+	Signposts    []Signpost
 
 	past []Record
 }

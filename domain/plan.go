@@ -13,6 +13,7 @@ type Plan struct {
 	Goals   []Goal
 	Steps   []Step
 	Reviews []Review
+	Copies  []PlanCopy // that the person was given
 	Agreed  []Agreement
 }
 

@@ -38,6 +38,7 @@ type paper struct {
 	locked   bool
 	looks    []domain.Look
 	seat     domain.ID
+	written  []screen.CopyOf
 }
 
 func newPaper(t testing.TB) *paper {
@@ -141,7 +142,15 @@ func (p *paper) Unsaved() bool                   { return false }
 func (p *paper) ReadOnly() string                { return p.readOnly }
 func (p *paper) Looked(l domain.Look)            { p.looks = append(p.looks, l) }
 func (p *paper) Lost() string                    { return p.lost }
-func (p *paper) Lock() string                    { p.locked = true; return "Drafts are kept." }
+func (p *paper) Copy(id domain.ID, of screen.CopyOf) (string, error) {
+	return "copy of " + id.String() + " " + string(of.Shape), nil
+}
+
+func (p *paper) CopyInto(_ domain.ID, of screen.CopyOf) (string, error) {
+	p.written = append(p.written, of)
+	return "papers/plan.html", p.fault()
+}
+func (p *paper) Lock() string { p.locked = true; return "Drafts are kept." }
 func (p *paper) KeepDraft(d domain.Draft) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -110,8 +110,21 @@ func TestKeyCounts(t *testing.T) {
 		}},
 		{"ask the adviser", "e\x00<ctrl+s>", 3, func(p domain.Participant) bool { return p.Escalations[0].State == domain.EscalationAsked }},
 		{"a fit note", "f213<enter><enter>", 7, func(p domain.Participant) bool { return len(p.FitNotes) == 1 && len(p.FitNotes[0].Boxes) == 2 }},
-		{"give consent", "C3\x00<enter>1<enter>", 5, func(p domain.Participant) bool {
+		// The colon and the semicolon belong to the words: each replaces a blank.
+		{"give consent", "C3\x00;1<enter>", 4, func(p domain.Participant) bool {
 			return p.WhyNotShare(domain.Recipient{Kind: domain.ToProvider}, []domain.ConsentItem{domain.ItemContact}, calendar.Of(now)) == ""
+		}},
+		{"give consent, asked in two", "C3\x00<enter>1<enter>", 5, func(p domain.Participant) bool {
+			return p.WhyNotShare(domain.Recipient{Kind: domain.ToProvider}, []domain.ConsentItem{domain.ItemContact}, calendar.Of(now)) == ""
+		}},
+		{"signpost", "S\x00<enter>", 3, func(p domain.Participant) bool {
+			return len(p.Signposts) == 1 && p.Signposts[0].Result == domain.SignpostOpen
+		}},
+		{"an Easy Read copy, given on paper", "cep", 3, func(p domain.Participant) bool {
+			return len(p.Plan.Copies) == 1 && p.Plan.Copies[0].Shape == domain.EasyRead && p.Plan.Copies[0].How == domain.OnPaper
+		}},
+		{"a Welsh copy, given by post", "cwo", 3, func(p domain.Participant) bool {
+			return len(p.Plan.Copies) == 1 && p.Plan.Copies[0].Language == domain.Welsh && p.Plan.Copies[0].How == domain.ByPost
 		}},
 		{"narrow a consent", "N4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
 		{"withdraw a consent", "Wf", 2, func(p domain.Participant) bool { return !p.Consents[0].Withdrawn.IsZero() }},
@@ -135,7 +148,7 @@ func TestKeyCounts(t *testing.T) {
 			}
 			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that: anybody would write anyway"))
 			n := 0
-			for s := strings.ReplaceAll(tt.keys, "\x00", ""); s != ""; n++ {
+			for s := strings.NewReplacer("\x00;", "", "\x00", "").Replace(tt.keys); s != ""; n++ {
 				if s[0] == '<' {
 					s = s[strings.IndexByte(s, '>')+1:]
 				} else {

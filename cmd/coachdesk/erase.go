@@ -151,6 +151,11 @@ func (c *call) erase(ref string, f eraseFlags) error {
 	if err != nil {
 		return c.needsPassphrase(err)
 	}
+	if f.only == "" {
+		if err := c.burn(id); err != nil {
+			return err
+		}
+	}
 	held, err := c.stillHeld(id, f.backups)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ const (
 	itemFitNote     itemKind = "fit note"
 	itemQuestion    itemKind = "question"
 	itemConsent     itemKind = "consent"
+	itemSignpost    itemKind = "signpost"
 )
 
 // item is one thing on a record with a reference of its own.
@@ -79,6 +80,9 @@ func itemsOf(p domain.Participant) []item {
 	}
 	for _, e := range p.Escalations {
 		all = append(all, item{e.ID, itemQuestion, e.Question, e.Scope, 0})
+	}
+	for _, x := range p.Signposts {
+		all = append(all, item{x.ID, itemSignpost, x.Text, x.Scope, 0})
 	}
 	for _, x := range p.Consents {
 		all = append(all, item{x.ID, itemConsent, x.WhoWhat(), domain.Shareable, x.Until})

@@ -119,6 +119,7 @@ func (sh *sheet) print() {
 	sh.promises()
 	sh.diary()
 	sh.questions()
+	sh.given()
 	sh.consents()
 	sh.talks()
 	sh.c.print(sh.lines...)

@@ -23,6 +23,7 @@ type recordItem struct {
 	Sessions     []sessionItem          `json:"sessions"`
 	Notes        []noteItem             `json:"notes"`
 	Consents     []consentItem          `json:"consents"`
+	recordGiven                         // flat, as JSON
 	Restricted   bool                   `json:"restricted,omitempty"`
 	Also         []alsoItem             `json:"also,omitempty"`
 }
@@ -175,7 +176,7 @@ func (s *subject) record(j domain.Judged, v view) recordItem {
 	for _, t := range s.p.LinkedWith() {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})
 	}
-	it.recordPlan = s.recordPlan(v)
+	it.recordPlan, it.recordGiven = s.recordPlan(v), s.recordGiven()
 	s.recordRest(&it, v)
 	return it
 }

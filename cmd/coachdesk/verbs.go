@@ -31,7 +31,7 @@ func (c *call) verbs() []*cobra.Command {
 	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb())...)
 	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.reviewVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
-		c.consentVerb(), c.restrictVerb(), c.undoVerb())...)
+		c.signpostVerb(), c.copyVerb(), c.consentVerb(), c.restrictVerb(), c.undoVerb())...)
 	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
 	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),

@@ -157,6 +157,7 @@ func (t *teller) talk(l *life, p course, k int) {
 	if note, ok := t.fitNote(l, p, k); ok {
 		firm = append(firm, note)
 	}
+	t.given(l, k, at)
 	lucky, resolved, next := t.dice.Uint64(), final && t.chance(30), t.open(t.today+calendar.Day(8+t.dice.IntN(25)))
 	if !final {
 		next = p.talks[k+1].Day

@@ -33,6 +33,7 @@ type Places struct {
 	Outcodes  []string `json:"outcodes"`
 	Streets   []string `json:"streets"`
 	Practices []string `json:"practices"`
+	Services  []string `json:"services"`  // local ones that people go to on their own
 	Providers []string `json:"providers"` // who may be told, when somebody agrees
 }
 
@@ -99,7 +100,7 @@ func Read(b []byte) (Names, error) {
 	if n.Schema != "coachdesk.demo/1" {
 		return n, fmt.Errorf("the stories have schema %q, and should have coachdesk.demo/1", n.Schema)
 	}
-	lists := [][]string{n.Coaches, n.Councils, n.Outcodes, n.Streets, n.Practices, n.Providers, n.Contacts, n.Openers, n.Brings, n.Missed, n.Stay}
+	lists := [][]string{n.Coaches, n.Councils, n.Outcodes, n.Streets, n.Practices, n.Providers, n.Services, n.Contacts, n.Openers, n.Brings, n.Missed, n.Stay}
 	for _, o := range n.Origins {
 		lists = append(lists, o.Given, o.Family)
 	}

@@ -91,6 +91,7 @@ type life struct {
 	asks     []domain.ID
 	barriers []domain.ID
 	goal     domain.ID
+	signpost domain.ID
 	last     domain.ID // the last batch
 }
 
@@ -117,6 +118,8 @@ func (l *life) learn(r domain.Receipt) {
 			}
 		case domain.BarrierNoted:
 			l.barriers = append(l.barriers, e.ID)
+		case domain.Signposted:
+			l.signpost = e.ID
 		case domain.GoalSet:
 			l.goal = e.ID
 		}

@@ -230,6 +230,11 @@ func (m *maker) openWithOthers() []string {
 			lines = append(lines, "  Answer: "+clean.Line(e.Answer, 300))
 		}
 	}
+	for _, sp := range m.p.Signposts {
+		if sp.Result == domain.SignpostOpen && m.open(sp.Scope) {
+			lines = append(lines, "Told about, goes alone: "+clean.Line(sp.Text, 120)+" ("+m.day(sp.On)+")")
+		}
+	}
 	if len(lines) == 0 {
 		lines = []string{"Nothing is open with others."}
 	}

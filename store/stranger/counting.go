@@ -85,6 +85,7 @@ var mayTell = map[string][]string{
 	"adjustment.added": caseRoles, "adjustment.removed": caseRoles,
 	"promise.made": caseRoles, "promise.settled": caseRoles,
 	"step.added": caseRoles, "step.changed": caseRoles, "fitnote.recorded": caseRoles,
+	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
 
 	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,
 	"escalation.drafted": planRoles, "escalation.asked": planRoles,

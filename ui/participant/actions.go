@@ -1,6 +1,8 @@
 package participant
 
 import (
+	"slices"
+
 	"coachdesk/domain"
 	"coachdesk/ui/screen"
 )
@@ -17,6 +19,8 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"f"}, Name: "Record a fit note", Do: s.fitNote},
 		screen.Action{Keys: []string{"B"}, Name: "Add a barrier", Do: s.addBarrier},
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
+		screen.Action{Keys: []string{"c"}, Name: "Copy: text for the journal, or the plan for the person", Short: "copy", Do: s.makeCopy},
+		screen.Action{Keys: []string{"S"}, Name: "They were told about a service: signpost", Do: s.signpost},
 		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
 		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
 		screen.Action{Keys: []string{"O"}, Name: "Open the other record of this person", Do: s.openOther, Not: s.noOther},
@@ -58,7 +62,7 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Overview:
 	}
 	return []screen.Action{
-		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone", Short: "done", Do: s.tick, Not: s.only2(aPromise, aBarrier, "Choose a promise or a barrier first.")},
+		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier or a service first.", aPromise, aBarrier, aSignpost)},
 		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
 	}
 }
@@ -67,14 +71,17 @@ func (s *Participant) only(k entryKind, why string) func() string {
 	return s.only2(k, k, why)
 }
 
-func (s *Participant) only2(a, b entryKind, why string) func() string {
+// among closes an action where the cursor is on none of some kinds of entry.
+func (s *Participant) among(why string, kinds ...entryKind) func() string {
 	return func() string {
-		if k := s.chosen().kind; k != a && k != b {
+		if !slices.Contains(kinds, s.chosen().kind) {
 			return why
 		}
 		return ""
 	}
 }
+
+func (s *Participant) only2(a, b entryKind, why string) func() string { return s.among(why, a, b) }
 
 func do(c domain.Command) screen.Effect { return screen.Do{Commands: []domain.Command{c}} }
 

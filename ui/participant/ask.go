@@ -131,6 +131,8 @@ func (s *Participant) tick() screen.Effect {
 			status = domain.StepNotStarted
 		}
 		return do(domain.ChangeStep{Participant: s.id, Step: e.id, Status: &status})
+	case aSignpost:
+		return s.tellSignpost(e.id)
 	case aBarrier:
 		id := s.id
 		return screen.Prompt{Title: "The barrier is gone. What helped?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {

@@ -80,23 +80,64 @@ func (s *Participant) giveConsent() screen.Effect {
 	return screen.Choose{Title: "Who may be told?", Choices: all}
 }
 
+// askPurpose asks who gets it and what for. Whoever knows the numbers of the parts puts
+// them after a semicolon, and is asked nothing more.
 func (s *Participant) askPurpose(kind domain.RecipientKind) screen.Effect {
+	today := s.today()
+	give := func(name, purpose string) func(agreed) domain.Command {
+		return func(a agreed) domain.Command {
+			return domain.GiveConsent{Participant: s.id, To: domain.Recipient{Kind: kind, Name: name}, Purpose: purpose, Items: a.items, Until: a.until, How: a.how, Giver: a.giver}
+		}
+	}
 	return screen.Prompt{
-		Title: "Who gets it, and what for?", Hint: "for example: Riverside Works: a place on Connect to Work",
+		Title: "Who gets it, and what for? The parts may follow: " + numberedParts(), Hint: "for example: Riverside Works: a place on Connect to Work; 14, 6m",
 		Echo: func(v string) (string, error) {
-			name, purpose, err := whoAndWhy(v)
-			return kind.String() + " " + name + ", for: " + purpose, err
+			who, parts, all := strings.Cut(v, ";")
+			name, purpose, err := whoAndWhy(who)
+			text := kind.String() + " " + name + ", for: " + purpose
+			if err != nil || !all {
+				return text, err
+			}
+			a, err := s.readParts(parts, give(name, purpose))
+			return text + "; " + a.words(today, "no end") + "; " + string(a.how) + ", by the " + string(a.giver), err
 		},
 		Then: func(v string) screen.Effect {
-			name, purpose, err := whoAndWhy(v)
+			who, parts, all := strings.Cut(v, ";")
+			name, purpose, err := whoAndWhy(who)
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			return s.askParts("Which parts, until when, how was it said?", "no end", "for example 134, 6m: numbers, end, phone / writing / online, representative", func(a agreed) domain.Command {
-				return domain.GiveConsent{Participant: s.id, To: domain.Recipient{Kind: kind, Name: name}, Purpose: purpose, Items: a.items, Until: a.until, How: a.how, Giver: a.giver}
-			})
+			if !all {
+				return s.askParts("Which parts, until when, how was it said?", "no end", "for example 134, 6m: numbers, end, phone / writing / online, representative", give(name, purpose))
+			}
+			a, err := s.readParts(parts, give(name, purpose))
+			if err != nil {
+				return screen.Say{Text: err.Error()}
+			}
+			return do(give(name, purpose)(a))
 		},
 	}
+}
+
+// numberedParts are the parts of a record with the numbers that they are typed by.
+func numberedParts() string {
+	numbered := make([]string, len(domain.ConsentItems))
+	for i, it := range domain.ConsentItems {
+		numbered[i] = fmt.Sprintf("%d %s", i+1, it)
+	}
+	return strings.Join(numbered, "  ")
+}
+
+// readParts reads what was agreed and asks the command whether it may be.
+func (s *Participant) readParts(v string, command func(agreed) domain.Command) (agreed, error) {
+	a, err := readAgreed(v, s.today())
+	if err != nil {
+		return a, err
+	}
+	if pc, ok := command(a).(domain.ParticipantCommand); ok {
+		_, err = pc.Decide(s.p, s.world.Desk.Stamp())
+	}
+	return a, err
 }
 
 func whoAndWhy(v string) (name, purpose string, err error) {
@@ -158,23 +199,9 @@ func (a agreed) words(today calendar.Day, noEnd string) string {
 // askParts asks for parts and an end, and echoes what was understood.
 func (s *Participant) askParts(title, noEnd, hint string, command func(agreed) domain.Command) screen.Effect {
 	today := s.today()
-	var numbered []string
-	for i, it := range domain.ConsentItems {
-		numbered = append(numbered, fmt.Sprintf("%d %s", i+1, it))
-	}
-	st := s.world.Desk.Stamp()
-	read := func(v string) (agreed, error) {
-		a, err := readAgreed(v, today)
-		if err != nil {
-			return a, err
-		}
-		if pc, ok := command(a).(domain.ParticipantCommand); ok {
-			_, err = pc.Decide(s.p, st)
-		}
-		return a, err
-	}
+	read := func(v string) (agreed, error) { return s.readParts(v, command) }
 	return screen.Prompt{
-		Title: title + " " + strings.Join(numbered, "  "), Hint: hint,
+		Title: title + " " + numberedParts(), Hint: hint,
 		Echo: func(v string) (string, error) {
 			a, err := read(v)
 			return a.words(today, noEnd) + "; " + string(a.how) + ", by the " + string(a.giver), err

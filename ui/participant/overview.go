@@ -43,6 +43,7 @@ func (s *Participant) overview() {
 	s.head("Clocks")
 	s.clocks()
 	s.consentsToLookAt()
+	s.signposts()
 	s.head("Last session")
 	s.lastSession()
 }

@@ -110,6 +110,7 @@ const (
 	anAppointment
 	aConsent
 	aTwin
+	aSignpost
 )
 
 // build tells the lines of the open tab anew.
@@ -178,6 +179,9 @@ func (s *Participant) say(e entry, text string) {
 
 // Update implements screen.Screen.
 func (s *Participant) Update(msg tea.Msg) screen.Effect {
+	if msg, ok := msg.(copied); ok {
+		return s.wasCopied(msg)
+	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		if len(s.choosable()) == 0 {
 			var w kit.Window

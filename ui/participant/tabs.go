@@ -102,6 +102,7 @@ func (s *Participant) plan() {
 	if next := s.p.Plan.NextReview(); !next.IsZero() {
 		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(next)}, ink: t.Muted})
 	}
+	s.copyGiven()
 	for _, g := range s.p.Plan.Goals {
 		status := ""
 		if g.Status != domain.GoalActive {

@@ -47,8 +47,21 @@ type Desk interface {
 	// Lost says why the store behind the desk can no longer be used, as when its keys
 	// were changed, or nothing.
 	Lost() string
+	// Copy tells something that a person is given to keep, as text to paste.
+	Copy(domain.ID, CopyOf) (string, error)
+	// CopyInto writes it into a file for its owner alone, as a page to print where it is
+	// a plan, and says where that is.
+	CopyInto(domain.ID, CopyOf) (string, error)
 	// Lock closes the desk for good. It says where what was typed is now.
 	Lock() string
+}
+
+// CopyOf is what a person is given to keep: their plan, or the text for their journal
+// after a talk.
+type CopyOf struct {
+	Journal  bool
+	Shape    domain.CopyShape
+	Language domain.CopyLanguage
 }
 
 // Door is how the shell comes by a desk: an existing store is opened with a

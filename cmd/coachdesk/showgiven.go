@@ -1,0 +1,57 @@
+package main
+
+import (
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+)
+
+// given tells what the person has in hand: copies of the plan, and services they were
+// told about.
+func (sh *sheet) given() {
+	copies := sh.p.Plan.Copies
+	sh.section("Copies given", len(copies), func(i int) {
+		sh.put("%s, %s", copies[i].On.Short(sh.today), copies[i].Words())
+	})
+	sh.section("Told about", len(sh.p.Signposts), func(i int) {
+		sp := sh.p.Signposts[i]
+		result := "open"
+		if sp.Result != domain.SignpostOpen {
+			result = string(sp.Result)
+		}
+		sh.put("%s  %s (%s, %s%s)", sh.itemRef(sp.ID), sp.Text, sp.On.Short(sh.today), result, after(": ", sp.Words))
+	})
+}
+
+// recordGiven is the same for --json.
+type recordGiven struct {
+	Copies    []givenCopyItem `json:"copies"`
+	Signposts []signpostItem  `json:"signposts"`
+}
+
+type givenCopyItem struct {
+	ID       domain.ID           `json:"id"`
+	On       calendar.Day        `json:"on"`
+	Version  int                 `json:"version,omitempty"`
+	Shape    domain.CopyShape    `json:"shape"`
+	Language domain.CopyLanguage `json:"language"`
+	How      domain.CopyHow      `json:"how"`
+}
+
+type signpostItem struct {
+	textItem
+	Barrier domain.ID             `json:"barrier,omitzero"`
+	Result  domain.SignpostResult `json:"result,omitempty"`
+	Words   string                `json:"words,omitempty"`
+	Told    calendar.Day          `json:"told,omitzero"`
+}
+
+func (s *subject) recordGiven() recordGiven {
+	it := recordGiven{Copies: []givenCopyItem{}, Signposts: []signpostItem{}}
+	for _, x := range s.p.Plan.Copies {
+		it.Copies = append(it.Copies, givenCopyItem{x.ID, x.On, x.Version, x.Shape, x.Language, x.How})
+	}
+	for _, x := range s.p.Signposts {
+		it.Signposts = append(it.Signposts, signpostItem{s.text(x.Item), x.Barrier, x.Result, x.Words, x.Told})
+	}
+	return it
+}

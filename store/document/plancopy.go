@@ -1,0 +1,220 @@
+package document
+
+import (
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// CopyOptions say how a person's copy is made.
+type CopyOptions struct {
+	Words    WordBook
+	Shape    domain.CopyShape
+	Language domain.CopyLanguage
+	Today    calendar.Day
+	Coach    string // the name of the work coach
+	Ref      string
+	Version  int // of the plan that is told; 0 tells it as it is now
+}
+
+// Paper is something that a person is given to keep: a title, what it is, and
+// sections of sentences and items. It holds nothing of a private scope.
+type Paper struct {
+	Shape    domain.CopyShape
+	Language domain.CopyLanguage
+	Title    string
+	Name     string   // whose it is
+	Stamp    []string // which version it is, and when it was made
+	Blocks   []Block
+	Foot     []string
+}
+
+// Block is a section of a paper.
+type Block struct {
+	Title string
+	Said  []string   // sentences
+	Items [][]string // each a thing to do: the words, then what is said of it
+}
+
+// scribe writes a paper.
+type scribe struct {
+	p    domain.Participant
+	plan domain.Plan
+	o    CopyOptions
+	w    Words
+}
+
+// doneMost is how many of the steps that are done a copy tells: enough to see that
+// something moves.
+const doneMost = 5
+
+// PlanCopy makes the person's copy of their plan, as it is now or as a version of it
+// was agreed.
+func PlanCopy(p domain.Participant, o CopyOptions) Paper {
+	s := scribe{p: p, plan: p.Plan, o: o, w: o.Words.In(o.Language, o.Shape)}
+	version := p.Plan.Version()
+	if o.Version > 0 {
+		s.plan, version = p.PlanAt(o.Version), o.Version
+	}
+	out := Paper{Shape: o.Shape, Language: o.Language, Title: s.w.Title, Name: clean.Line(p.Name(), 80), Stamp: s.stamp(version)}
+	matters := p.Fact(domain.FactMatters)
+	for _, b := range []Block{
+		{Title: s.w.Matters, Said: lines(matters)},
+		{Title: s.w.Goals, Items: s.goals()},
+		{Title: s.w.Mine, Items: s.todo(domain.ByPerson)},
+		{Title: s.w.Coach, Items: s.todo(domain.ByCoach)},
+		{Title: s.w.Others, Items: s.todo(domain.ByAdviser, domain.ByProvider, domain.ByEmployer)},
+		{Title: s.w.Done, Items: s.done()},
+		{Title: s.w.Next, Said: s.next()},
+		{Title: s.w.Adjustments, Items: s.adjustments()},
+	} {
+		if len(b.Said)+len(b.Items) > 0 {
+			out.Blocks = append(out.Blocks, b)
+		}
+	}
+	if len(out.Blocks) == 0 {
+		out.Blocks = []Block{{Title: s.w.Next, Said: s.w.Nothing}}
+	}
+	out.Blocks = append(out.Blocks, Block{Title: s.w.Change, Said: s.w.Changing})
+	out.Foot = append(slices.Clone(s.w.Note), fill([]string{s.w.Reference}, "ref", o.Ref)...)
+	return out
+}
+
+// stamp says which version the copy is of and when it was made.
+func (s scribe) stamp(version int) []string {
+	var out []string
+	if a := s.p.Plan.Agreement(version); version > 0 && a.Version == version {
+		out = fill(fill(s.w.Agreed, "version", strconv.Itoa(version)), "date", s.w.day(a.On))
+		if s.o.Version == 0 && len(domain.Changes(s.p.PlanAt(version), s.plan)) > 0 {
+			out = append(out, s.w.Changed...)
+		}
+	} else {
+		out = append(out, s.w.NotAgreed...)
+	}
+	return append(out, fill(s.w.Made, "date", s.w.day(s.o.Today))...)
+}
+
+// lines are the lines of what somebody wrote.
+func lines(text string) []string {
+	var out []string
+	for _, l := range splitLines(text) {
+		if l = clean.Line(l, clean.MaxLine); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// capital is one line that begins as a sentence does.
+func capital(text string) string {
+	text = clean.Line(text, clean.MaxLine)
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+func (s scribe) goals() [][]string {
+	var out [][]string
+	for _, g := range s.plan.Goals {
+		if g.Status != domain.GoalActive || g.Scope.Private() {
+			continue
+		}
+		out = append(out, []string{capital(g.Text)})
+	}
+	return out
+}
+
+// todo are the open steps and promises of some owners, what is due first at the top.
+func (s scribe) todo(owners ...domain.Owner) [][]string {
+	type thing struct {
+		due  calendar.Day
+		item []string
+	}
+	var things []thing
+	add := func(o domain.Owner, text string, scope domain.Scope, due calendar.Day) {
+		if scope.Private() || !slices.Contains(owners, o) {
+			return
+		}
+		item := []string{capital(text)}
+		by := s.w.ByOther
+		switch o {
+		case domain.ByPerson:
+			by = s.w.By
+		case domain.ByAdviser, domain.ByProvider, domain.ByEmployer:
+			item[0] = capital(s.w.owner(o) + ": " + clean.Line(text, clean.MaxLine))
+		case domain.ByCoach:
+		}
+		if due.IsZero() {
+			by = s.w.NoDate
+		}
+		things = append(things, thing{due, append(item, s.w.on(by, due))})
+	}
+	for _, st := range s.plan.Steps {
+		if st.Open() {
+			add(st.Owner, st.Text, st.Scope, st.Due)
+		}
+	}
+	for _, pr := range s.p.Promises {
+		if pr.Status == domain.PromiseOpen && s.o.Version == 0 {
+			add(pr.Owner, pr.Text, pr.Scope, pr.Due)
+		}
+	}
+	slices.SortStableFunc(things, func(a, b thing) int {
+		if a.due.IsZero() != b.due.IsZero() {
+			if b.due.IsZero() {
+				return -1
+			}
+			return 1
+		}
+		return int(a.due - b.due)
+	})
+	out := make([][]string, len(things))
+	for i, t := range things {
+		out[i] = t.item
+	}
+	return out
+}
+
+// done are the steps that were done last.
+func (s scribe) done() [][]string {
+	var steps []domain.Step
+	for _, st := range s.plan.Steps {
+		if st.Status == domain.StepDone && !st.Scope.Private() {
+			steps = append(steps, st)
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b domain.Step) int { return int(b.Since - a.Since) })
+	var out [][]string
+	for _, st := range steps[:min(len(steps), doneMost)] {
+		out = append(out, []string{capital(st.Text)})
+	}
+	return out
+}
+
+// next says when we meet and when we look at the plan again.
+func (s scribe) next() []string {
+	var out []string
+	open := s.p
+	open.Appointments = slices.DeleteFunc(slices.Clone(s.p.Appointments), func(a domain.Appointment) bool { return a.Scope.Private() })
+	if a, ok := open.NextAppointment(s.o.Today); ok {
+		out = append(out, s.w.meet(s.w.Meet, a)...)
+	}
+	if d := s.plan.NextReview(); d >= s.o.Today && !d.IsZero() {
+		out = append(out, fill(s.w.Review, "date", s.w.day(d))...)
+	}
+	return out
+}
+
+func (s scribe) adjustments() [][]string {
+	var out [][]string
+	for _, a := range s.p.Adjustments {
+		if !a.Removed && !a.Scope.Private() {
+			out = append(out, []string{capital(a.Text)})
+		}
+	}
+	return out
+}
