@@ -13,6 +13,7 @@ import (
 // Desk is what belongs to this desk alone: where it stands and how it likes things.
 type Desk struct {
 	Settings map[Setting]string
+	Breaks   []Break
 }
 
 // Setting names one thing that a desk may choose.
@@ -25,10 +26,11 @@ const (
 	SettingPerson  Setting = "person"  // who sits here, as an ID
 	SettingPreview Setting = "preview" // "on" shows a preview beside the caseload
 	SettingLock    Setting = "lock"    // after so many minutes without a key the desk locks
+	SettingHours   Setting = "hours"   // when the desk opens and closes, "09:00-17:00"
 )
 
 // Settings are all of them, in the order in which they are listed.
-var Settings = []Setting{SettingOffice, SettingNation, SettingPerson, SettingPreview, SettingLock}
+var Settings = []Setting{SettingOffice, SettingNation, SettingPerson, SettingPreview, SettingLock, SettingHours}
 
 // A desk locks itself after five minutes unless it is set otherwise; never is not
 // offered.
@@ -90,6 +92,12 @@ func (c Settle) DecideDesk(d Desk, _ Stamp) ([]Event, error) {
 				return nil, err
 			}
 			v = strconv.Itoa(n)
+		case SettingHours:
+			opens, closes, err := ReadHours(v)
+			if err != nil {
+				return nil, err
+			}
+			v = HoursWords(opens, closes)
 		case SettingNation:
 			n, err := calendar.ParseNation(v)
 			if err != nil {

@@ -45,7 +45,7 @@ var duties = []duty{
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},
-	{"change the desk's settings", anybody, []Event{Settled{}}},
+	{"change the desk's settings", anybody, []Event{Settled{}, BreakSet{}, BreakRemoved{}}},
 	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,
 	// whoever says it again after a restoration.
 	{"erase somebody", anybody, []Event{Erased{}, PartsErased{}, Emptied{}, Lost{}}},

@@ -60,6 +60,8 @@ func TestDuties(t *testing.T) {
 		{domain.Registered{}, "la"},
 		{domain.DayChanged{}, "cla"},
 		{domain.Settled{}, "cdpla"},
+		{domain.BreakSet{}, "cdpla"},
+		{domain.BreakRemoved{}, "cdpla"},
 		{domain.Erased{}, "cdpla"}, // who may is decided when it is done
 		{domain.PartsErased{}, "cdpla"},
 		{domain.Emptied{}, "cdpla"},

@@ -85,6 +85,8 @@ func examples() []domain.Event {
 		domain.PartsErased{Participant: example(14), Class: domain.KeepThirdParty, Before: exampleDay},
 		domain.Erased{Participant: example(14), Reason: domain.AskedToErase},
 		domain.Settled{Settings: map[domain.Setting]string{domain.SettingNation: "scotland", domain.SettingOffice: "Leith", domain.SettingPerson: "x", domain.SettingPreview: "on"}},
+		domain.BreakSet{ID: example(18), From: 740, To: 780, Weekdays: []domain.Weekday{"mon", "fri"}, Day: exampleDay, Why: "lunch"},
+		domain.BreakRemoved{ID: example(18)},
 	}
 }
 
@@ -105,7 +107,7 @@ func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	switch e.(type) {
 	case domain.Registered, domain.DayChanged, domain.Erased, domain.PartsErased:
 		return saysOfOffice{s.OfficeID(), one}
-	case domain.Settled:
+	case domain.Settled, domain.BreakSet, domain.BreakRemoved:
 		return saysOfDesk{s.DeskID(), one}
 	}
 	return saysOfPerson{id, one}

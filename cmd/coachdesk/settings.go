@@ -22,11 +22,12 @@ type settingItem struct {
 func (c *call) settingsVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "settings [NAME=VALUE…]",
-		Short: "What this desk has chosen: office, nation, person, preview, lock",
+		Short: "What this desk has chosen: office, nation, person, preview, lock, hours",
 		Long: "settings lists what this desk has chosen, and changes what is named: the office's name; the\n" +
 			"nation whose bank holidays count; the person who sits here, by a reference of staff; the preview\n" +
-			"beside the caseload, on or off; and after how many minutes without a key the desk locks.",
-		Example: "  coachdesk settings\n  coachdesk settings lock=10 preview=on",
+			"beside the caseload, on or off; after how many minutes without a key the desk locks; and when it\n" +
+			"opens and closes, by which the diary tells what is free.",
+		Example: "  coachdesk settings\n  coachdesk settings lock=10 preview=on hours=8:30-16:30",
 		Args:    needs("[NAME=VALUE…]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			st, err := c.open()
@@ -109,6 +110,9 @@ func settingOf(st *store.Store, s domain.Setting) (value, means string) {
 	case domain.SettingLock:
 		value = fmt.Sprint(int(d.LockAfter().Minutes()))
 		means = "minutes without a key after which the desk locks"
+	case domain.SettingHours:
+		value = domain.HoursWords(d.Hours())
+		means = "when the desk opens and closes: the diary"
 	case domain.SettingPerson:
 		means = "who sits here"
 		id, err := domain.ParseID(value)

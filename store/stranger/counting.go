@@ -77,7 +77,7 @@ var (
 var mayTell = map[string][]string{
 	"participant.joined": everybody, "participant.described": everybody,
 	"appointment.booked": everybody, "appointment.rebooked": everybody, "appointment.cancelled": everybody,
-	"desk.settled": everybody, "participant.erased": everybody, "record.lost": everybody,
+	"desk.settled": everybody, "break.set": everybody, "break.removed": everybody, "participant.erased": everybody, "record.lost": everybody,
 	"participant.parts-erased": everybody, "record.erased": everybody,
 
 	"note.taken": caseRoles, "session.held": caseRoles,

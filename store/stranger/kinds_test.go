@@ -57,6 +57,8 @@ var kinds = map[string]string{
 	"participant.parts-erased": "participant:ID class:part-class before:int",
 	"day.changed":              "day:int nation?:nation holiday?:bool name:text",
 	"desk.settled":             "settings:settings",
+	"break.set":                "id:ID from:int to:int weekdays?:[weekday day?:int why?:text",
+	"break.removed":            "id:ID",
 }
 
 // words are the lists of words of the page.
@@ -89,7 +91,8 @@ var words = map[string][]string{
 		"interpreter", "representative", "matters", "nino", "birth", "address", "postcode", "council", "nation",
 		"employment", "hours", "group", "gp", "reference", "coach",
 	},
-	"settings": {"office", "nation", "person", "preview", "lock"},
+	"settings": {"office", "nation", "person", "preview", "lock", "hours"},
+	"weekday":  {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
 }
 
 // odd tells what in a record the table of kinds does not explain.
