@@ -21,6 +21,12 @@ func Retention() []byte { return must("retention.json") }
 // Words are the fixed words of what the person is given, by language and shape.
 func Words() []byte { return must("words.json") }
 
+// Sessions is what each kind of session asks for: minutes, prompts, tone.
+func Sessions() []byte { return must("sessions.json") }
+
+// Rating is the questions about oneself, with the words for both ends.
+func Rating() []byte { return must("rating.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

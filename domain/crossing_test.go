@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"slices"
 	"testing"
 
 	"coachdesk/domain"
@@ -18,6 +19,9 @@ import (
 //	adjustment removed | removed    removed, once
 //	appointment rebooked | cancelled   cancelled
 //	plan agreed | agreed        both; the later takes the next number and is marked
+//	note amended | amended      the later shows, both are kept and marked
+//	session amended | amended   the later shows, both are kept and marked
+//	fact added | added          both lines
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -82,6 +86,36 @@ func TestCrossings(t *testing.T) {
 			func(p domain.Participant) bool {
 				a := p.Plan.Agreed
 				return len(a) == 2 && a[0].Version == 1 && !a[0].Crossed && a[1].Version == 2 && a[1].Crossed && p.Plan.Version() == 2
+			},
+		},
+		{
+			"a note amended twice",
+			[]any{domain.Noted{ID: id, Lines: []domain.PlacedLine{{Text: "x"}}}},
+			domain.NoteAmended{ID: id, Version: other, Lines: []domain.PlacedLine{{Text: "a"}}, Reason: "r"},
+			domain.NoteAmended{ID: id, Version: domain.ID{15: 52}, Scope: domain.CoachOnly, Lines: []domain.PlacedLine{{Text: "b"}}, Reason: "r"},
+			func(p domain.Participant) bool {
+				n := p.Notes[0]
+				return n.Apart && len(n.Amended) == 2 && slices.Contains([]string{"a", "x\nb"}, text(n.Parts)) &&
+					text(n.Version(domain.ID{})) == "x" && text(n.Version(other)) == "a" && text(n.Version(domain.ID{15: 52})) == "x\nb"
+			},
+		},
+		{
+			"a session amended twice",
+			[]any{domain.SessionHeld{ID: id, Outcome: domain.DidNotCome, Day: today}},
+			domain.SessionAmended{ID: id, Version: other, Outcome: domain.Happened, Reason: "r"},
+			domain.SessionAmended{ID: id, Version: domain.ID{15: 52}, Outcome: domain.CameNot, Reason: "r"},
+			func(p domain.Participant) bool {
+				x := p.Sessions[0]
+				return x.Apart && len(x.Versions) == 3 && x.Versions[0].Outcome == domain.DidNotCome && x.Outcome == x.Versions[2].Outcome
+			},
+		},
+		{
+			"a fact added to twice",
+			[]any{domain.FactAdded{Fact: domain.FactMatters, Text: "x"}},
+			domain.FactAdded{Fact: domain.FactMatters, Text: "a"},
+			domain.FactAdded{Fact: domain.FactMatters, Text: "b"},
+			func(p domain.Participant) bool {
+				return slices.Contains([]string{"x\na\nb", "x\nb\na"}, p.Fact(domain.FactMatters))
 			},
 		},
 		{

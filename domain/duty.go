@@ -26,8 +26,8 @@ var (
 // duties is who may do what. A kind of event stands in exactly one row.
 var duties = []duty{
 	{"take people on or change their details", anybody, []Event{Joined{}, Described{}}},
-	{"write notes", caseworkers, []Event{Noted{}}},
-	{"record sessions", caseworkers, []Event{SessionHeld{}}},
+	{"write notes", caseworkers, []Event{Noted{}, NoteAmended{}, FactAdded{}}},
+	{"record sessions", caseworkers, []Event{SessionHeld{}, SessionAmended{}, RatingGiven{}}},
 	{"book appointments", anybody, []Event{Booked{}, Rebooked{}, Cancelled{}}},
 	{"write about barriers and adjustments", caseworkers, []Event{BarrierNoted{}, BarrierResolved{}, Adjusted{}, AdjustmentRemoved{}}},
 	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
@@ -46,6 +46,7 @@ var duties = []duty{
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},
 	{"change the desk's settings", anybody, []Event{Settled{}, BreakSet{}, BreakRemoved{}}},
+	{"look after the saved phrases", caseworkers, []Event{PhraseSaved{}, PhraseRemoved{}}},
 	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,
 	// whoever says it again after a restoration.
 	{"erase somebody", anybody, []Event{Erased{}, PartsErased{}, Emptied{}, Lost{}}},
@@ -55,7 +56,7 @@ var duties = []duty{
 var health = duty{work: "write what is about health", roles: caseworkers}
 
 // healthFacts are the facts that tell of health or of the talk.
-var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter}
+var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter, FactStrengths}
 
 var dutyOf = func() map[string]*duty {
 	all := map[string]*duty{}

@@ -39,6 +39,8 @@ const (
 	FactGP             Fact = "gp"
 	FactReference      Fact = "reference"
 	FactCoach          Fact = "coach"
+	FactSlot           Fact = "slot"
+	FactStrengths      Fact = "strengths"
 )
 
 // FactField says how a fact is called, what it is for, and what it accepts.
@@ -66,6 +68,7 @@ var Facts = []FactField{
 	{Key: FactInterpreter, Label: "Interpreter", Hint: "for example: BSL", Max: clean.MaxLine},
 	{Key: FactRepresentative, Label: "Representative", Hint: "appointee, power of attorney, someone they trust", Max: clean.MaxLine},
 	{Key: FactMatters, Label: "What matters to them", Hint: "in their own words", Max: 1000, Lines: true},
+	{Key: FactStrengths, Label: "Strengths", Hint: "what they are good at, and what helps", Max: 1000, Lines: true},
 	{Key: FactBirth, Label: "Date of birth", Hint: "for example 4 May 1987", Max: 40, check: checkBirth},
 	{Key: FactNino, Label: "National Insurance number", Hint: "optional", Max: 20, check: checkNino},
 	{Key: FactAddress, Label: "Address", Max: 400, Lines: true},
@@ -78,6 +81,7 @@ var Facts = []FactField{
 	{Key: FactGP, Label: "GP registration", Hint: "practice, where it decides an area", Max: clean.MaxLine},
 	{Key: FactReference, Label: "External reference", Hint: "system: number", Max: clean.MaxLine},
 	{Key: FactCoach, Label: "Work coach", Hint: "who owns the case, if not this desk", Max: clean.MaxLine},
+	{Key: FactSlot, Label: "Slot", Hint: "minutes: 10, 20, 30 or 60; or: 20; review 30; first talk 60", Max: clean.MaxLine, check: checkSlots},
 }
 
 // FieldOf returns how a fact is called and checked.

@@ -14,7 +14,7 @@ type Judged struct {
 	Reasons []Reason
 	Today   calendar.Day
 	Hay     string // what bare words search: the row's Haystack
-	Draft   bool   // something about them is written and not yet saved
+	Drafts  int    // how much about them is written and not yet saved
 	Twin    bool   // they may be on the caseload twice
 	Keep    RetentionRules
 }
@@ -105,7 +105,7 @@ func (j Judged) Has(thing string) bool {
 	case "barrier":
 		return len(j.Barriers) > 0
 	case "draft":
-		return j.Draft
+		return j.Drafts > 0
 	case "phone":
 		return j.Fact(FactPhone) != ""
 	}

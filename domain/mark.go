@@ -96,6 +96,7 @@ type MarkKind rune
 //	line   = [blanks] mark " " [owner ":"] words [" by " date]
 //	mark   = ">" promise | "!" step | "?" question to the DEA | "#" barrier
 //	       | "+" adjustment | "@" appointment
+//	       | `"` what matters, in the person's words | "=" a strength of theirs
 //	@ line = "@ " date [time] [channel]
 //	scope  = "[coach only]" | "[third party]" | "[shareable]" at the start of a line;
 //	         it holds until the next scope or blank line
@@ -107,6 +108,8 @@ const (
 	MarkBarrier     MarkKind = '#'
 	MarkAdjustment  MarkKind = '+'
 	MarkAppointment MarkKind = '@'
+	MarkMatters     MarkKind = '"'
+	MarkStrength    MarkKind = '='
 )
 
 // Marks lists the marks with what each makes, in the order in which help shows them.
@@ -120,6 +123,8 @@ var Marks = []struct {
 	{MarkBarrier, "barrier"},
 	{MarkAdjustment, "adjustment"},
 	{MarkAppointment, "appointment"},
+	{MarkMatters, "what matters to them"},
+	{MarkStrength, "strength"},
 }
 
 func (k MarkKind) String() string {
@@ -196,6 +201,7 @@ func ReadNote(text string, today calendar.Day, names Names) Words {
 		}
 		if m, ok := readMark(line, today, names); ok {
 			m.Line, m.Scope = i, scope
+			m.refuseToHide()
 			w.Marks = append(w.Marks, m)
 		}
 		if parts[scope] == nil {
@@ -277,7 +283,7 @@ func unescape(line string) string {
 
 // cutMark reports the mark that a line without leading blanks begins with.
 func cutMark(line string) (MarkKind, bool) {
-	if len(line) < 2 || line[1] != ' ' || !strings.ContainsRune(">!?#+@", rune(line[0])) {
+	if len(line) < 2 || line[1] != ' ' || !strings.ContainsRune(">!?#+@\"=", rune(line[0])) {
 		return 0, false
 	}
 	return MarkKind(line[0]), strings.TrimSpace(line[2:]) != ""
@@ -307,9 +313,17 @@ func readMark(line string, today calendar.Day, names Names) (Mark, bool) {
 		if m.Text == "" {
 			m.Problem = "a " + kind.String() + " needs words that say what is to be done."
 		}
-	case MarkQuestion, MarkBarrier, MarkAdjustment:
+	case MarkQuestion, MarkBarrier, MarkAdjustment, MarkMatters, MarkStrength:
 	}
 	return m, true
+}
+
+// refuseToHide says that a private paragraph makes no fact: whoever works with the
+// person reads facts.
+func (m *Mark) refuseToHide() {
+	if m.Scope.Private() && (m.Kind == MarkMatters || m.Kind == MarkStrength) {
+		m.Problem = "whoever works with them reads this. Write it after a blank line, outside [" + m.Scope.String() + "]."
+	}
 }
 
 // readDue takes a date off the end: the last " by " that a date follows.

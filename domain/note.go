@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,7 +16,11 @@ type Note struct {
 	Session ID // zero outside a session
 	On      calendar.Day
 	By      ID
-	Parts   []Part
+	Parts   []Part // as it stands now
+	Amended []NoteVersion
+	Apart   bool // amended on two desks that did not know of each other
+
+	first []Part // as it was first written
 }
 
 // ItemID makes Note findable by its ID.
@@ -74,7 +79,24 @@ func (p Participant) writeNote(text string, session ID, s Stamp) ([]Event, error
 	for _, part := range w.Parts {
 		events = append(events, Noted{ID: id, Session: session, Scope: part.Scope, Lines: part.Lines})
 	}
-	for _, m := range w.Marks {
+	more, err := p.markEvents(w.Marks, session, s)
+	return append(events, more...), err
+}
+
+// markEvents are what the marks of a note become.
+func (p Participant) markEvents(marks []Mark, session ID, s Stamp) ([]Event, error) {
+	var events []Event
+	p.Facts = maps.Clone(p.Facts) // a second line for a fact counts with the first
+	for _, m := range marks {
+		if f, ok := m.fact(); ok {
+			e, err := p.addTo(f, m.Text)
+			if err != nil {
+				return nil, Refused("text", "Line %d: %s", m.Line+1, err)
+			}
+			e.apply(&p, Record{Day: s.Today, By: s.By})
+			events = append(events, e)
+			continue
+		}
 		events = append(events, m.event(s.New(), session))
 	}
 	return events, nil
@@ -95,7 +117,7 @@ func (m Mark) event(id, session ID) Event {
 		return BarrierNoted{ID: id, Text: m.Text, Session: session, Scope: m.Scope}
 	case MarkAppointment:
 		return Booked{ID: id, Day: m.Due, Minute: m.Minute, Channel: m.Channel, Purpose: m.Text, Scope: m.Scope}
-	case MarkAdjustment:
+	case MarkAdjustment, MarkMatters, MarkStrength: // the last two are facts, see markEvents
 	}
 	return Adjusted{ID: id, Text: m.Text, Scope: m.Scope}
 }
@@ -127,14 +149,23 @@ func (e Noted) InScope() Scope { return e.Scope }
 func (e Noted) makes() ID { return e.ID }
 
 func (e Noted) apply(p *Participant, r Record) {
-	part := Part{Scope: r.Scope, Lines: e.Lines}
-	if last := len(p.Notes) - 1; last >= 0 && p.Notes[last].ID == e.ID { // parts come one after the other
-		p.Notes[last].Parts = append(p.Notes[last].Parts, part)
-		return
+	n := p.noteOf(e.ID)
+	if n.On.IsZero() {
+		n.Session, n.On, n.By = e.Session, r.Day, r.By
 	}
-	if n := find(p.Notes, e.ID); n != nil {
-		n.Parts = append(n.Parts, part)
-		return
+	n.first = append(n.first, Part{Scope: r.Scope, Lines: e.Lines})
+	n.settle()
+}
+
+// noteOf returns the note of an ID, a new one if need be. Parts come one after the
+// other, so the last is asked first.
+func (p *Participant) noteOf(id ID) *Note {
+	if last := len(p.Notes) - 1; last >= 0 && p.Notes[last].ID == id {
+		return &p.Notes[last]
 	}
-	p.Notes = append(p.Notes, Note{ID: e.ID, Session: e.Session, On: r.Day, By: r.By, Parts: []Part{part}})
+	if n := find(p.Notes, id); n != nil {
+		return n
+	}
+	p.Notes = append(p.Notes, Note{ID: id})
+	return &p.Notes[len(p.Notes)-1]
 }

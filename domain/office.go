@@ -15,6 +15,8 @@ type Office struct {
 	People []Person
 	Days   []calendar.OneOff
 	Erased []Erasure
+	// Phrases are the saved texts that everybody here may use, by their short names.
+	Phrases []Phrase
 	// ErasedParts are the parts of records that must never come back.
 	ErasedParts []PartsErasure
 }

@@ -28,6 +28,7 @@ type Participant struct {
 	Twins        []Twin
 	Retention    Retention
 	Signposts    []Signpost
+	Ratings      []Rating
 
 	past []Record
 }

@@ -43,6 +43,7 @@ type Queue struct {
 	Calendars map[calendar.Nation]*calendar.Calendar
 	Nation    calendar.Nation // the desk's own
 	Retention RetentionRules
+	Sessions  SessionRules
 }
 
 // judge is the frame in which one rule looks at one row.
@@ -72,9 +73,9 @@ func (q Queue) Reasons(r Row) []Reason {
 
 // Unfinished is the reason of somebody about whom a draft waits. Drafts are no part
 // of a row, so whoever holds them adds it. False when an office switched it off.
-func (q Queue) Unfinished() (Reason, bool) {
+func (q Queue) Unfinished(drafts int) (Reason, bool) {
 	rule, ok := q.Rules["draft-unfinished"]
-	return Reason{Rule: rule.Key, Why: "a draft is unfinished", Weight: rule.Weight, Urgent: true}, ok
+	return Reason{Rule: rule.Key, Why: plural(drafts, "a draft is unfinished", "%d drafts are unfinished"), Weight: rule.Weight, Urgent: true}, ok
 }
 
 // Sum is the place in the queue: the weights of all reasons together.
@@ -253,7 +254,11 @@ func (j *judge) reviewDue() {
 // didNotCome: they stayed away and nothing is booked.
 func (j *judge) didNotCome() {
 	if _, booked := j.row.Next(j.Today); !booked && j.row.Missed > 0 {
-		j.add("did-not-come", j.row.Missed-1, false, "did not come %s, nothing booked", plural(j.row.Missed, "last time", "%d times"))
+		what := "did not come"
+		if Voluntary(j.row.Fact(FactGroup)) {
+			what = "not there" // nobody has to come
+		}
+		j.add("did-not-come", j.row.Missed-1, false, what+" %s, nothing booked", plural(j.row.Missed, "last time", "%d times"))
 	}
 }
 

@@ -36,6 +36,8 @@ type Session struct {
 	Interpreter string   // the language, or BSL; empty when nobody interpreted
 	Escalation  ID       // of the adviser's direct support or three-way meeting; zero for none
 	By          ID
+	Versions    []SessionVersion // how it stood before and after each amendment, when there was one
+	Apart       bool             // amended on two desks that did not know of each other
 }
 
 // ItemID makes Session findable by its ID.
@@ -80,6 +82,7 @@ type RecordSession struct {
 	Escalation  ID
 	Text        string
 	Next        *Booking
+	Rating      []RatingAnswer // how the person sees it, when they were asked
 }
 
 // For names the participant.
@@ -125,6 +128,13 @@ func (c RecordSession) Decide(p Participant, s Stamp) ([]Event, error) {
 	}
 	if c.Next != nil {
 		e, err := c.Next.booked(s.New(), s)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+	if len(c.Rating) > 0 {
+		e, err := rated(c.Rating, day, held.ID, s)
 		if err != nil {
 			return nil, err
 		}
@@ -210,6 +220,9 @@ func (SessionHeld) Kind() string { return "session.held" }
 
 // Sentence says how it went, not what was said.
 func (e SessionHeld) Sentence() string {
+	if e.For == SupportConversation && e.Outcome == DidNotCome {
+		return "A support conversation on " + e.Day.Long() + " did not take place." // nobody has to come
+	}
 	switch e.Outcome {
 	case Happened:
 		return "A session happened on " + e.Day.Long() + "."
@@ -233,9 +246,14 @@ func (e SessionHeld) apply(p *Participant, r Record) {
 		Channel: e.Channel, Reason: e.Reason, MovedBy: e.MovedBy, Kind: e.For, Present: e.Present,
 		Interpreter: e.Interpreter, Escalation: e.Escalation, By: r.By,
 	})
-	if a := find(p.Appointments, e.Appointment); a != nil {
+	p.settled(e.Appointment, e.Outcome)
+}
+
+// settled says what became of the appointment that a session tells about.
+func (p *Participant) settled(appointment ID, o Outcome) {
+	if a := find(p.Appointments, appointment); a != nil {
 		a.State = AppointmentSettled
-		if e.Outcome == Rescheduled {
+		if o == Rescheduled {
 			a.State = AppointmentMoved
 		}
 	}

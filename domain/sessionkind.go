@@ -3,6 +3,9 @@ package domain
 import (
 	"slices"
 	"strings"
+
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
 )
 
 // SessionKind is what a talk is for. It decides how long the slot is, what the coach
@@ -45,4 +48,46 @@ func listed[T interface{ String() string }](all []T) string {
 		names[i] = a.String()
 	}
 	return strings.Join(names, ", ")
+}
+
+// ReadSessionKind returns the kind that a word names; its clear beginning is enough.
+func ReadSessionKind(word string) (SessionKind, error) {
+	want := clean.Fold(strings.Join(strings.Fields(strings.ReplaceAll(word, "-", " ")), " "))
+	var fits []SessionKind
+	for _, k := range SessionKinds {
+		switch name := strings.ReplaceAll(k.String(), "-", " "); {
+		case name == want:
+			return k, nil
+		case want != "" && strings.HasPrefix(name, want):
+			fits = append(fits, k)
+		}
+	}
+	if len(fits) != 1 {
+		return "", Refused("kind", "%q is no kind of session. The kinds are: %s.", clean.Line(word, 40), listed(SessionKinds))
+	}
+	return fits[0], nil
+}
+
+// Voluntary reports whether somebody of a health-journey group comes because they want
+// to: nothing is asked of them.
+func Voluntary(group string) bool { return group == "LCWRA" || group == "ESA support group" }
+
+// GuessKind returns what a talk is likely to be for. The coach has the last word.
+func (p Participant) GuessKind(booked SessionKind, today calendar.Day) SessionKind {
+	review := p.Plan.NextReview()
+	switch work := p.Fact(FactEmployment); {
+	case booked != OneToOne:
+		return booked
+	case p.LastSeen().IsZero():
+		return FirstTalk
+	case Voluntary(p.Fact(FactGroup)):
+		return SupportConversation
+	case work != "" && work != "none":
+		return InWorkCheck
+	case p.missed() > 0:
+		return AfterAbsence
+	case !review.IsZero() && review <= today:
+		return ReviewTalk
+	}
+	return OneToOne
 }

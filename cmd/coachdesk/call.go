@@ -252,6 +252,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 		return domain.Queue{}, err
 	}
 	q := queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st))
-	q.Retention, err = readRetention()
+	if q.Retention, err = readRetention(); err != nil {
+		return q, err
+	}
+	q.Sessions, err = readSessions()
 	return q, err
 }

@@ -23,6 +23,7 @@ type desk struct {
 	world world
 	rules domain.Rules
 	keep  domain.RetentionRules
+	talks domain.SessionRules
 
 	readOnly string // why nothing can be written
 
@@ -60,11 +61,15 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	talks, err := readSessions()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
-	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
+	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
 	d.look()
 	return d, nil
 }
@@ -241,7 +246,7 @@ func (d *desk) Lost() string {
 func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
-	q.Retention = d.keep
+	q.Retention, q.Sessions = d.keep, d.talks
 	return q
 }
 

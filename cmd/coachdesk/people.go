@@ -118,9 +118,9 @@ func (c *call) judged(st *store.Store, twins bool) ([]domain.Judged, error) {
 	if err != nil {
 		return nil, err
 	}
-	written := map[domain.ID]bool{}
+	written := map[domain.ID]int{}
 	for _, d := range drafts {
-		written[d.Participant] = true
+		written[d.Participant]++
 	}
 	twin := map[domain.ID]bool{}
 	if twins {
@@ -130,7 +130,7 @@ func (c *call) judged(st *store.Store, twins bool) ([]domain.Judged, error) {
 	for i, r := range rows {
 		all[i] = q.Judge(r)
 		for _, id := range r.RecordIDs() {
-			all[i].Draft, all[i].Twin = all[i].Draft || written[id], all[i].Twin || twin[id]
+			all[i].Drafts, all[i].Twin = all[i].Drafts+written[id], all[i].Twin || twin[id]
 		}
 	}
 	return all, nil

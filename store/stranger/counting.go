@@ -81,6 +81,8 @@ var mayTell = map[string][]string{
 	"participant.parts-erased": everybody, "record.erased": everybody,
 
 	"note.taken": caseRoles, "session.held": caseRoles,
+	"note.amended": caseRoles, "fact.added": caseRoles, "session.amended": caseRoles, "rating.given": caseRoles,
+	"phrase.saved": caseRoles, "phrase.removed": caseRoles,
 	"barrier.noted": caseRoles, "barrier.resolved": caseRoles,
 	"adjustment.added": caseRoles, "adjustment.removed": caseRoles,
 	"promise.made": caseRoles, "promise.settled": caseRoles,
@@ -111,7 +113,7 @@ func entitled(rec Record) bool {
 	}
 	if rec.Role == "administrator" && (rec.Kind == "participant.joined" || rec.Kind == "participant.described") {
 		facts, _ := rec.Fields["facts"].(map[string]any)
-		for _, fact := range []string{"matters", "group", "interpreter"} {
+		for _, fact := range []string{"matters", "group", "interpreter", "strengths"} {
 			if text, _ := facts[fact].(string); text != "" {
 				return false
 			}

@@ -23,6 +23,12 @@ var kinds = map[string]string{
 	"appointment.cancelled":    "id:ID reason?:text",
 	"session.held":             "id:ID appointment?:ID outcome:outcome day:int length?:int channel?:channel reason?:text moved_by?:owner for?:talk present?:[text interpreter?:text escalation?:ID",
 	"note.taken":               "id:ID session?:ID scope?:scope lines:lines",
+	"note.amended":             "id:ID version:ID after?:[ID scope?:scope lines?:lines reason?:text",
+	"fact.added":               "fact:lined text:text",
+	"session.amended":          "id:ID version:ID after?:[ID outcome:outcome length?:int channel?:channel moved_by?:owner for?:talk present?:[text interpreter?:text reason:text",
+	"rating.given":             "id:ID day:int session?:ID answers:answers",
+	"phrase.saved":             "abbr:text text:text",
+	"phrase.removed":           "abbr:text",
 	"promise.made":             "id:ID text:text owner:owner due?:int session?:ID scope?:scope",
 	"promise.settled":          "id:ID status:promise",
 	"goal.set":                 "id:ID text:text",
@@ -89,10 +95,11 @@ var words = map[string][]string{
 	"facts": {
 		"name", "formal-name", "pronouns", "phone", "email", "channel", "contact", "not-contact", "language",
 		"interpreter", "representative", "matters", "nino", "birth", "address", "postcode", "council", "nation",
-		"employment", "hours", "group", "gp", "reference", "coach",
+		"employment", "hours", "group", "gp", "reference", "coach", "slot", "strengths",
 	},
 	"settings": {"office", "nation", "person", "preview", "lock", "hours"},
 	"weekday":  {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
+	"lined":    {"matters", "strengths"},
 }
 
 // odd tells what in a record the table of kinds does not explain.
@@ -163,6 +170,13 @@ func fits(kind string, v any) bool {
 		for _, one := range list {
 			m, isMap := one.(map[string]any)
 			ok = ok && isMap && len(m) == 2 && fits("text", m["desk"]) && fits("int", m["upto"])
+		}
+		return ok
+	case "answers":
+		answers, ok := v.([]any)
+		for _, a := range answers {
+			m, isMap := a.(map[string]any)
+			ok = ok && isMap && len(m) == 2 && fits("text", m["question"]) && fits("int", m["value"])
 		}
 		return ok
 	case "facts", "settings":

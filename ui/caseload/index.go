@@ -38,7 +38,7 @@ const stale = 5
 
 // next returns the index of the rows as they are now. Only what changed is judged
 // again, unless the day or the hour moved on. The old index stays as it is.
-func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool) Index {
+func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]int) Index {
 	if x.lines == nil || q.Today != x.queue.Today || q.Minute-x.queue.Minute >= stale || q.Minute < x.queue.Minute {
 		x = Index{queue: q}
 	}
@@ -47,7 +47,7 @@ func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool
 	var fresh []*line
 	var room []line // whole lists are made in one piece
 	for i := range rows {
-		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Draft == written(rows[i], drafts) {
+		if j, ok := x.at[rows[i].ID]; ok && x.lines[j].Records == rows[i].Records && x.lines[j].Drafts == written(rows[i], drafts) {
 			stays[j] = true
 			continue
 		}
@@ -74,15 +74,19 @@ func (x Index) next(rows []domain.Row, q domain.Queue, drafts map[domain.ID]bool
 	return x
 }
 
-// written reports whether a draft waits on a record, or on the other one of the same
+// written counts the drafts that wait on a record, and on the others of the same
 // person.
-func written(r domain.Row, drafts map[domain.ID]bool) bool {
-	return drafts[r.ID] || slices.ContainsFunc(r.Also, func(id domain.ID) bool { return drafts[id] })
+func written(r domain.Row, drafts map[domain.ID]int) int {
+	n := 0
+	for _, id := range r.RecordIDs() {
+		n += drafts[id]
+	}
+	return n
 }
 
 // judge works out reasons and folded names on all processors. What bare words
 // search is folded when somebody searches: a start does without it.
-func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
+func (x *Index) judge(fresh []*line, drafts map[domain.ID]int) {
 	each(len(fresh), func(k int) {
 		l := fresh[k]
 		l.Reasons, l.Today, l.Keep = x.queue.Reasons(l.Row), x.queue.Today, x.queue.Retention
@@ -104,12 +108,12 @@ func (x *Index) judge(fresh []*line, drafts map[domain.ID]bool) {
 	})
 }
 
-// mark adds the reason that a draft waits.
-func (l *line) mark(draft bool, q domain.Queue) {
-	if why, known := q.Unfinished(); known && draft {
+// mark adds the reason that drafts wait.
+func (l *line) mark(drafts int, q domain.Queue) {
+	if why, known := q.Unfinished(drafts); known && drafts > 0 {
 		l.Reasons = append([]domain.Reason{why}, l.Reasons...)
 	}
-	l.Draft = draft
+	l.Drafts = drafts
 }
 
 // fold makes every line searchable.

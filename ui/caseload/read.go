@@ -30,9 +30,9 @@ func read(desk screen.Desk, old Index) (Index, error) {
 	if err != nil {
 		return old, err
 	}
-	marked := map[domain.ID]bool{}
+	marked := map[domain.ID]int{}
 	for _, d := range drafts {
-		marked[d.Participant] = true
+		marked[d.Participant]++
 	}
 	return old.next(rows, desk.Queue(), marked), nil
 }
