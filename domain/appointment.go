@@ -37,6 +37,12 @@ const (
 // ItemID makes Appointment findable by its ID.
 func (a Appointment) ItemID() ID { return a.ID }
 
+// Ended reports whether the appointment will not be: it was cancelled, or a session
+// tells that it was moved.
+func (a Appointment) Ended() bool {
+	return a.State == AppointmentCancelled || a.State == AppointmentMoved
+}
+
 // SlotMinutes is how long an appointment lasts when nobody said.
 const SlotMinutes = 20
 

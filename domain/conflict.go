@@ -25,23 +25,21 @@ type Conflict struct {
 	Why  string       `json:"why"`
 }
 
-// Conflicts returns what speaks against an appointment at its time, whether it stands in
-// the diary already or is only thought of.
+// Conflicts returns what speaks against an appointment at its time, each kind once,
+// whether it stands in the diary already or is only thought of.
 func (d Diary) Conflicts(t Taken) []Conflict {
 	var out []Conflict
 	add := func(k ConflictKind, why string) { out = append(out, Conflict{k, why}) }
-	for _, o := range d.On(t.Day) {
-		switch {
-		case o.Appointment == t.Appointment && o.Participant == t.Participant:
-		case t.From >= 0 && o.clashes(t.Day, t.From, t.To, t.With):
-			add(TwoAtOnce, "two at once: another appointment from "+calendar.Clock(o.From)+" to "+calendar.Clock(o.To))
-		case o.Participant == t.Participant && !t.Participant.IsZero():
-			why := "the same person comes that day already"
-			if o.From >= 0 {
-				why += ", at " + calendar.Clock(o.From)
-			}
-			add(SameDay, why)
+	both, same := d.meetsOthers(t)
+	if both != nil {
+		add(TwoAtOnce, "two at once: another appointment from "+calendar.Clock(both.From)+" to "+calendar.Clock(both.To))
+	}
+	if same != nil {
+		why := "the same person comes that day already"
+		if same.From >= 0 {
+			why += ", at " + calendar.Clock(same.From)
 		}
+		add(SameDay, why)
 	}
 	if why, off := d.DayOff(t.Day); off {
 		add(OnDayOff, "on a day off: "+why)
@@ -66,6 +64,23 @@ func (d Diary) Conflicts(t Taken) []Conflict {
 		}
 	}
 	return out
+}
+
+// meetsOthers returns the first other appointment that somebody of the desk would have
+// at the same time, and the first other one of the same participant that day.
+func (d Diary) meetsOthers(t Taken) (both, same *Taken) {
+	day := d.On(t.Day)
+	for i := range day {
+		o := &day[i]
+		switch {
+		case o.Participant == t.Participant && o.Appointment == t.Appointment:
+		case both == nil && t.From >= 0 && o.From < t.To && o.clashes(t.Day, t.From, t.To, t.With):
+			both = o
+		case same == nil && o.Participant == t.Participant && !t.Participant.IsZero():
+			same = o
+		}
+	}
+	return both, same
 }
 
 // Thought is an appointment that is only thought of, as the diary would hold it. When

@@ -13,10 +13,14 @@ import (
 // crowd is a desk whose rows are given, without the records behind them.
 type crowd struct {
 	*paper
-	rows []domain.Row
+	rows   []domain.Row
+	booked domain.Diary
 }
 
 func (c crowd) Rows() ([]domain.Row, error) { return c.rows, nil }
+
+// Diary is made once, as the desk does.
+func (c crowd) Diary() (domain.Diary, error) { return c.booked, nil }
 
 func newCrowd(b testing.TB, n int) crowd {
 	c := crowd{paper: newPaper(b)}
@@ -31,10 +35,11 @@ func newCrowd(b testing.TB, n int) crowd {
 			Barriers: []string{"travel before nine", "anxiety in groups"},
 		}
 		if i%3 > 0 {
-			r.Debts = append(r.Debts, domain.Debt{Kind: domain.DebtAppointment, Day: today + calendar.Day(i%20), Minute: 600})
+			r.Debts = append(r.Debts, domain.Debt{Kind: domain.DebtAppointment, Day: today + calendar.Day(i%20), Minute: 540 + i%24*20, With: []domain.ID{c.who}})
 		}
 		c.rows = append(c.rows, r)
 	}
+	c.booked = domain.NewDiary(c.rows).At(domain.Desk{}, c.Queue().Calendars[calendar.EnglandAndWales])
 	return c
 }
 

@@ -10,12 +10,14 @@ import (
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
 	"coachdesk/ui/caseload"
+	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/next"
 	"coachdesk/ui/participant"
 	"coachdesk/ui/screen"
 	"coachdesk/ui/session"
+	"coachdesk/ui/sweep"
 	"coachdesk/ui/unlock"
 )
 
@@ -43,6 +45,10 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return escalation.NewAnswer(s.world, p)
 	case screen.Duplicates:
 		return duplicates.New(s.world)
+	case screen.Diary:
+		return diary.New(s.world, p.Day)
+	case screen.Sweep:
+		return sweep.New(s.world)
 	case screen.Next:
 		return next.New(s.world, p)
 	}

@@ -36,6 +36,7 @@ type prompt struct {
 	theme *theme.Theme
 	echo  string
 	wrong string
+	warn  []string
 }
 
 func newPrompt(p screen.Prompt, w screen.World) *prompt {
@@ -49,7 +50,7 @@ func newPrompt(p screen.Prompt, w screen.World) *prompt {
 
 // judge says what the text is understood as. Nothing typed yet is not wrong.
 func (o *prompt) judge() {
-	o.echo, o.wrong = "", ""
+	o.echo, o.wrong, o.warn = "", "", nil
 	if o.ask.Echo == nil || strings.TrimSpace(o.value()) == "" {
 		return
 	}
@@ -59,6 +60,9 @@ func (o *prompt) judge() {
 		return
 	}
 	o.echo = echo
+	if o.ask.Warn != nil {
+		o.warn = o.ask.Warn(o.value())
+	}
 }
 
 // value is what was typed, or what an empty line means.
@@ -116,6 +120,11 @@ func (o *prompt) draw(w, _ int) ([]string, *tea.Cursor) {
 		lines = append(lines, o.theme.Good.Paint(kit.Cut(echo, w)))
 	default:
 		lines = append(lines, o.theme.Muted.Paint(kit.Cut(o.ask.Hint, w)))
+	}
+	for _, against := range o.warn {
+		for _, l := range kit.Wrap(o.theme.Glyphs.Urgent+" "+clean.Line(against, 400), w) {
+			lines = append(lines, o.theme.Warn.Paint(l))
+		}
 	}
 	return append(lines, o.theme.Muted.Paint("enter use   esc cancel")), cur
 }

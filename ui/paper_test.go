@@ -39,6 +39,7 @@ type paper struct {
 	looks    []domain.Look
 	seat     domain.ID
 	written  []screen.CopyOf
+	sent     []screen.Calendar
 }
 
 func newPaper(t testing.TB) *paper {
@@ -193,6 +194,16 @@ func (p *paper) Queue() domain.Queue {
 var retention = domain.RetentionRules{
 	domain.KeepCaseload: {Class: domain.KeepCaseload, Months: 24, Source: "our proposal", Confidence: "low"},
 	domain.KeepFitNote:  {Class: domain.KeepFitNote, Months: 0, Source: "our proposal", Confidence: "low"},
+}
+
+func (p *paper) Diary() (domain.Diary, error) {
+	rows, err := p.Rows()
+	return domain.NewDiary(rows).At(p.Settings(), p.Queue().Calendars[calendar.EnglandAndWales]), err
+}
+
+func (p *paper) WriteCalendar(path string, of screen.Calendar) (string, error) {
+	p.sent = append(p.sent, of)
+	return "/home/amina/" + path, p.fault()
 }
 
 // join puts somebody on the caseload.

@@ -340,7 +340,7 @@ func TestTwoRecordsOfOnePerson(t *testing.T) {
 		x.drain()
 	}
 	x.lacks("Daniel")
-	x.keys("<esc>gd")
+	x.keys("<esc>gt")
 	x.sees("Comparing everybody")
 	x.send(ui.Second{})
 	for end := time.Now().Add(5 * time.Second); !strings.Contains(ansi.Strip(x.screen()), "first: 1"); time.Sleep(time.Millisecond) {

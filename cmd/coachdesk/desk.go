@@ -27,13 +27,15 @@ type desk struct {
 
 	readOnly string // why nothing can be written
 
-	mu      sync.Mutex                // held while the store is asked
-	rows    []domain.Row              // of each record
-	lines   []domain.Row              // of each person, as lists show them
-	seen    uint64                    // arrivals that the rows know
-	dropped map[domain.ID]bool        // drafts whose commands succeeded: never kept again
-	adrift  map[domain.ID]store.Draft // drafts that the store did not take, as on a full disk
-	held    [][]byte                  // sealed drafts that wait for a store that can take them
+	mu       sync.Mutex                // held while the store is asked
+	rows     []domain.Row              // of each record
+	lines    []domain.Row              // of each person, as lists show them
+	seen     uint64                    // arrivals that the rows know
+	booked   domain.Diary              // read off the lines
+	bookedAt uint64                    // when seen was one less
+	dropped  map[domain.ID]bool        // drafts whose commands succeeded: never kept again
+	adrift   map[domain.ID]store.Draft // drafts that the store did not take, as on a full disk
+	held     [][]byte                  // sealed drafts that wait for a store that can take them
 
 	glance sync.Mutex // held for a moment
 	here   around

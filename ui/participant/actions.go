@@ -64,6 +64,7 @@ func (s *Participant) tabActions() []screen.Action {
 	return []screen.Action{
 		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier or a service first.", aPromise, aBarrier, aSignpost)},
 		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
+		{Keys: []string{"M"}, Name: "Move the appointment to another time", Do: s.move, Not: s.notBooked},
 	}
 }
 

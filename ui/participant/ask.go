@@ -147,9 +147,7 @@ func (s *Participant) tick() screen.Effect {
 func (s *Participant) cross() screen.Effect {
 	e := s.chosen()
 	if e.kind == anAppointment {
-		return screen.Prompt{Title: "Cancel the appointment: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
-			return do(domain.CancelAppointment{Participant: s.id, Appointment: e.id, Reason: v})
-		}}
+		return screen.Cancelling(s.id, e.id)
 	}
 	pick := func(st domain.PromiseStatus) screen.Effect {
 		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: st})
@@ -197,7 +195,7 @@ func (s *Participant) review() screen.Effect {
 
 func (s *Participant) book() screen.Effect {
 	id := s.id
-	return screen.AskBooking(s.today(), "Book an appointment: when?", "", func(b domain.Booking) screen.Effect {
+	return screen.AskMeeting(s.world, "Book an appointment: when?", "", screen.Meeting{Participant: id}, func(b domain.Booking) screen.Effect {
 		return do(domain.Book{Participant: id, Booking: b})
 	})
 }

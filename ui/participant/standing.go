@@ -87,7 +87,7 @@ func (s *Participant) linked() {
 
 func (s *Participant) noOther() string {
 	if len(s.others) == 0 {
-		return "This person has no other record here. g d shows who may have."
+		return "This person has no other record here. g t shows who may have."
 	}
 	return ""
 }

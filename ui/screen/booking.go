@@ -1,15 +1,32 @@
 package screen
 
 import (
+	"strings"
+
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
 )
 
-// AskBooking asks when to meet and shows what was understood.
-func AskBooking(today calendar.Day, title, value string, then func(domain.Booking) Effect) Effect {
+// Meeting is what is known of an appointment before somebody says when.
+type Meeting struct {
+	Participant domain.ID
+	Appointment domain.ID      // the one that is moved; zero for a new one
+	Booking     domain.Booking // its length, its kind, who of the desk is there
+}
+
+// timesOffered is how many free times of a day stand under the question when.
+const timesOffered = 5
+
+// AskMeeting asks when to meet. It shows what was understood, which times of that day
+// are free, and what speaks against the time; none of that forbids it.
+func AskMeeting(w World, title, value string, m Meeting, then func(domain.Booking) Effect) Effect {
+	today, now := w.Today(), w.Desk.Queue().Minute
+	me := w.Desk.Who().ID
+	diary, failed := w.Desk.Diary() // without it the question is asked all the same
 	read := func(v string) (domain.Booking, error) {
 		day, minute, rest, err := domain.ReadMeeting(v, today)
-		b := domain.Booking{Day: day, Minute: minute, Channel: rest}
+		b := m.Booking
+		b.Day, b.Minute, b.Channel = day, minute, rest
 		if err != nil || rest == "" {
 			return b, err
 		}
@@ -24,7 +41,18 @@ func AskBooking(today calendar.Day, title, value string, then func(domain.Bookin
 			if err != nil {
 				return "", err
 			}
-			return BookingWords(b, today), nil
+			text := BookingWords(b, today)
+			if failed == nil {
+				text += "   " + freeWords(diary, b.Thought(m.Participant, m.Appointment, me), today, now)
+			}
+			return text, nil
+		},
+		Warn: func(v string) []string {
+			b, err := read(v)
+			if err != nil || failed != nil {
+				return nil
+			}
+			return Against(diary.Conflicts(b.Thought(m.Participant, m.Appointment, me)))
 		},
 		Then: func(v string) Effect {
 			b, err := read(v)
@@ -34,6 +62,39 @@ func AskBooking(today calendar.Day, title, value string, then func(domain.Bookin
 			return then(b)
 		},
 	}
+}
+
+// freeWords lists the first free times of a day, none of which overlap.
+func freeWords(d domain.Diary, t domain.Taken, today calendar.Day, now int) string {
+	earliest := 0
+	if t.Day == today {
+		earliest = now
+	}
+	var times []string
+	last := -1
+	for _, m := range d.Free(t.Day, earliest, t.Minutes(), t.With...) {
+		if last >= 0 && m < last+t.Minutes() {
+			continue
+		}
+		if last = m; len(times) == timesOffered {
+			times = append(times, "…")
+			break
+		}
+		times = append(times, calendar.Clock(m))
+	}
+	if len(times) == 0 {
+		return "nothing free"
+	}
+	return "free " + strings.Join(times, " ")
+}
+
+// Against says what speaks against a time, a sentence each.
+func Against(all []domain.Conflict) []string {
+	out := make([]string, len(all))
+	for i, c := range all {
+		out[i] = strings.ToUpper(c.Why[:1]) + c.Why[1:] + "."
+	}
+	return out
 }
 
 // BookingWords says when and how to meet, with the distance.
@@ -46,4 +107,20 @@ func BookingWords(b domain.Booking, today calendar.Day) string {
 		text += ", " + b.Channel
 	}
 	return text + ", " + b.Day.Distance(today)
+}
+
+// Cancelling asks why an appointment will not be, and takes it out of the diary.
+func Cancelling(participant, appointment domain.ID) Effect {
+	return Prompt{Title: "Cancel the appointment: why?", Hint: "a few words, or nothing", Then: func(v string) Effect {
+		return Do{Commands: []domain.Command{domain.CancelAppointment{Participant: participant, Appointment: appointment, Reason: v}}}
+	}}
+}
+
+// Moving asks for another time of an appointment.
+func Moving(w World, participant domain.ID, a domain.Appointment) Effect {
+	m := Meeting{Participant: participant, Appointment: a.ID, Booking: domain.Booking{Length: a.Length, With: a.With}}
+	now := domain.Booking{Day: a.Day, Minute: a.Minute, Channel: a.Channel}
+	return AskMeeting(w, "It is "+BookingWords(now, w.Today())+". Move it to when?", "", m, func(b domain.Booking) Effect {
+		return Do{Commands: []domain.Command{domain.Rebook{Participant: participant, Appointment: a.ID, Booking: b}}}
+	})
 }

@@ -29,6 +29,11 @@ type Desk interface {
 	Settings() domain.Desk
 	Subjects() (office, desk domain.ID)
 	Queue() domain.Queue
+	// Diary is who meets whom when, with the hours and breaks of the desk.
+	Diary() (domain.Diary, error)
+	// WriteCalendar writes appointments as a file for other calendars, readable by its
+	// owner alone, and returns where it is.
+	WriteCalendar(path string, of Calendar) (string, error)
 	Stamp() domain.Stamp // for previews: what a command would be judged with now
 	Drafts() ([]domain.Draft, error)
 	KeepDraft(domain.Draft) error
@@ -73,6 +78,16 @@ type Door interface {
 	Open(passphrase string) (Desk, error)
 	// Found creates the store and returns the recovery key, to be shown once.
 	Found(passphrase, name, office string) (Desk, string, error)
+}
+
+// Calendar is which appointments are written for other calendars.
+type Calendar struct {
+	From, To    calendar.Day
+	Whose       domain.ID // of the desk; zero for everybody
+	Participant domain.ID // zero for all
+	Appointment domain.ID // zero for all
+	Cancelled   bool      // those that will not be, so that they are taken out there
+	Refs        bool      // titles bear the reference
 }
 
 // World is what a screen is born with.
@@ -167,6 +182,8 @@ type (
 		Default            string // what an empty line means
 		// Echo says what the text is understood as, or what is wrong with it.
 		Echo func(string) (string, error)
+		// Warn says what speaks against the text, a sentence each. It forbids nothing.
+		Warn func(string) []string
 		Then func(string) Effect
 	}
 	// Choose asks for one of a few.
@@ -270,6 +287,10 @@ type (
 	Note struct{ Participant domain.ID }
 	// Duplicates are the pairs that may be one person.
 	Duplicates struct{}
+	// Diary is a day or a week of somebody of the desk.
+	Diary struct{ Day calendar.Day }
+	// Sweep goes through the sessions that nobody said the outcome of.
+	Sweep struct{}
 	// Next is the pause after a session: what comes next, and nobody's record. It
 	// knows what was just saved, so that it can be undone.
 	Next struct{ Participant, Batch domain.ID }
@@ -284,6 +305,8 @@ func (Answer) place()      {}
 func (Note) place()        {}
 func (Next) place()        {}
 func (Duplicates) place()  {}
+func (Diary) place()       {}
+func (Sweep) place()       {}
 
 // Tab is a page of a participant's record.
 type Tab int
@@ -306,7 +329,9 @@ func Everywhere() []Action {
 		{Keys: []string{"g c"}, Name: "Go to the caseload", Do: open(Caseload{})},
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
 		{Keys: []string{"g e"}, Name: "Go to the questions to the adviser", Do: open(Escalations{})},
-		{Keys: []string{"g d"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
+		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
+		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
+		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},

@@ -91,7 +91,7 @@ func (s *Session) askMover() screen.Effect {
 			Title: "Moved: why?", Hint: "a few words, or nothing",
 			Then: func(v string) screen.Effect {
 				c.Reason = v
-				return screen.AskBooking(s.today, "Moved to when?", "", func(b domain.Booking) screen.Effect {
+				return screen.AskMeeting(s.world, "Moved to when?", "", screen.Meeting{Participant: s.id}, func(b domain.Booking) screen.Effect {
 					c.Next = &b
 					return s.submit(c)
 				})

@@ -255,7 +255,7 @@ func (s *Session) save() screen.Effect {
 }
 
 func (s *Session) askNext() screen.Effect {
-	return screen.AskBooking(s.today, "Next appointment: when?", "", func(b domain.Booking) screen.Effect {
+	return screen.AskMeeting(s.world, "Next appointment: when?", "", screen.Meeting{Participant: s.id}, func(b domain.Booking) screen.Effect {
 		s.next = &b
 		return s.changed()
 	})
