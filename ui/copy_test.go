@@ -19,6 +19,10 @@ func TestJournalTextIntoTheClipboard(t *testing.T) {
 	if len(d.written) > 0 {
 		t.Errorf("a file was written: %v", d.written)
 	}
+	x.keys("cJ")
+	x.sees("In the clipboard:")
+	x.keys("cy")
+	x.sees("In the clipboard:")
 	x.keys("cf")
 	x.sees("The file is papers/plan.html")
 	if len(d.written) != 1 || !d.written[0].Journal {

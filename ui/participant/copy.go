@@ -20,7 +20,7 @@ var forms = []struct {
 	{"p", "the plan, plain English", domain.PlainShape, domain.English},
 	{"l", "the plan, large print", domain.LargePrint, domain.English},
 	{"e", "the plan, Easy Read", domain.EasyRead, domain.English},
-	{"w", "the plan, Welsh (no translator has reviewed it)", domain.PlainShape, domain.Welsh},
+	{"w", "the plan, Welsh (not reviewed either)", domain.PlainShape, domain.Welsh},
 	{"W", "the plan, Easy Read in Welsh (not reviewed either)", domain.EasyRead, domain.Welsh},
 }
 
@@ -40,8 +40,12 @@ var ways = []struct {
 // other programs read it, and many keep what was in it.
 func (s *Participant) makeCopy() screen.Effect {
 	journal := screen.CopyOf{Journal: true, Shape: domain.PlainShape, Language: domain.English}
+	easy, welsh := journal, journal
+	easy.Shape, welsh.Language = domain.EasyRead, domain.Welsh
 	all := []screen.Choice{
 		{Key: "j", Label: "text for the journal, into the clipboard", Then: s.toClipboard(journal)},
+		{Key: "J", Label: "the same, Easy Read", Then: s.toClipboard(easy)},
+		{Key: "y", Label: "the same, Welsh (no translator has reviewed it)", Then: s.toClipboard(welsh)},
 		{Key: "f", Label: "text for the journal, into a file", Then: s.intoFile(journal, "")},
 	}
 	for _, f := range forms {
@@ -95,6 +99,7 @@ func (s *Participant) wasCopied(msg copied) screen.Effect {
 		return where
 	}
 	give := domain.GiveCopy{Participant: s.id, Shape: msg.of.Shape, Language: msg.of.Language, How: msg.how}
+	where.Text = "Noted as given. " + where.Text
 	return screen.Do{Commands: []domain.Command{give}, Then: where}
 }
 
