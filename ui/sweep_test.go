@@ -79,3 +79,15 @@ func TestSweepTypedAhead(t *testing.T) {
 		}
 	}
 }
+
+// Whoever has a session without an outcome is told of the sweep.
+func TestTheQueueTellsOfTheSweep(t *testing.T) {
+	d, _ := swept(t)
+	rules["outcome-missing"] = domain.Rule{Key: "outcome-missing", Weight: 60}
+	t.Cleanup(func() { delete(rules, "outcome-missing") })
+	x := sit(t, d, 80, 24)
+	x.keys("w")
+	x.sees("no outcome yet for Mon 23 Nov (g s sweeps through them)")
+	x.keys("<esc>/dan<enter>")
+	x.sees("no outcome yet for Mon 23 Nov (g s sweeps through them)")
+}

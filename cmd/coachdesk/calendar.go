@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
 
 	"coachdesk/domain"
@@ -27,12 +28,15 @@ func (d *desk) Diary() (domain.Diary, error) {
 
 // WriteCalendar implements screen.Desk.
 func (d *desk) WriteCalendar(path string, of screen.Calendar) (string, error) {
-	events, err := calendarOf(d.st, of)
+	b, err := calendarText(d.st, of, ical.Options{Now: d.world.now(), Cancelled: of.Cancelled})
 	if err != nil {
 		return "", err
 	}
-	b := ical.Write(events, ical.Options{Now: d.world.now(), Cancelled: of.Cancelled})
-	return writePrivately(path, "diary.ics", b, false)
+	path, err = writePrivately(path, "diary.ics", b, false)
+	if whole, e := filepath.Abs(path); err == nil && e == nil {
+		path = whole // so that it is found, wherever the program was started
+	}
+	return path, err
 }
 
 // calendarOf gathers the appointments that are to be written, in the order of time.

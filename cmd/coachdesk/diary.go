@@ -10,44 +10,6 @@ import (
 	"coachdesk/domain/clean"
 )
 
-func (c *call) appointVerb() *cobra.Command {
-	var length int
-	cmd := &cobra.Command{
-		Use:     "appoint REF [WHEN…]",
-		Short:   "Book an appointment, or cancel one",
-		Long:    "appoint books a time to meet: a date, perhaps a time and a channel. Standard input may say what for;\nwith --cancel it may say why.",
-		Example: "  coachdesk appoint 7K3Q-M fri 10:20 phone\n  coachdesk appoint 7K3Q-M --cancel 4T8R-P",
-		Args:    needs("REF", "[WHEN…]"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			when := strings.Join(args[1:], " ")
-			flag, item, _ := chosen(cmd, "cancel")
-			switch {
-			case flag != "" && when != "":
-				return misuse("Either book or cancel: --cancel takes no date.")
-			case flag != "":
-				if err := only(cmd, "cancel", "length"); err != nil {
-					return err
-				}
-				return c.record(args[0], perhaps("The reason"), func(s *subject, text string) (domain.Command, error) {
-					id, err := s.find(itemAppointment, item)
-					return domain.CancelAppointment{Participant: s.p.ID, Appointment: id, Reason: text}, err
-				})
-			case when == "":
-				return misuse("Say when, for example: coachdesk appoint %s fri 10:20", args[0])
-			}
-			return c.record(args[0], perhaps("The purpose"), func(s *subject, text string) (domain.Command, error) {
-				b, err := s.booking("when", when)
-				b.Length, b.Purpose = length, text
-				return domain.Book{Participant: s.p.ID, Booking: b}, err
-			})
-		},
-	}
-	f := cmd.Flags()
-	f.IntVar(&length, "length", 0, "how many `minutes` it lasts")
-	f.String("cancel", "", "this `item` will not be")
-	return cmd
-}
-
 // fitOptions and fitBoxes are the words of fitnote's flags.
 var (
 	fitOptions = map[string]domain.FitOption{"not-fit": domain.NotFit, "may-be-fit": domain.MayBeFit}

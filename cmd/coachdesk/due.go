@@ -59,6 +59,11 @@ func (c *call) printQueue(st *store.Store) error {
 		t.add(strconv.Itoa(domain.Sum(j.Reasons)), j.ID.Ref(width), j.Name, c.nextWords(j), strings.Join(why, "; "))
 	}
 	c.printTable(t)
+	if slices.ContainsFunc(all, func(j domain.Judged) bool {
+		return slices.ContainsFunc(j.Reasons, func(r domain.Reason) bool { return r.Rule == "outcome-missing" })
+	}) {
+		c.say("coachdesk sweep lists the sessions without an outcome; in the app, g s sweeps through them.")
+	}
 	c.say("%s of %s you on %s.", plural(len(all), "1", "%s"), plural(everybody, "1 person needs", "%s people need"), st.Today().Long())
 	return nil
 }

@@ -259,12 +259,24 @@ func (sh *sheet) diary() {
 		if a.Minute >= 0 {
 			line = a.Day.Short(sh.today) + " " + calendar.Clock(a.Minute) + ", " + a.Day.Distance(sh.today)
 		}
-		sh.put("%s  %s%s%s", sh.itemRef(a.ID), line, after(", ", a.Channel), after(": ", shown(a.Scope, a.Purpose, sh.private)))
+		sh.put("%s  %s%s%s%s", sh.itemRef(a.ID), line, after(", ", a.Channel), sh.meeting(a), after(": ", shown(a.Scope, a.Purpose, sh.private)))
 	})
 	sh.section("Fit notes", len(sh.p.FitNotes), func(i int) {
 		f := sh.p.FitNotes[i]
 		sh.put("%s  %s, %s to %s%s", sh.itemRef(f.ID), f.Summary(), f.From.Short(sh.today), sh.due(f.To), after(": ", f.Comments))
 	})
+}
+
+// meeting says what an appointment is for when that is not the usual, and who of the
+// desk is there when that is somebody else.
+func (sh *sheet) meeting(a domain.Appointment) string {
+	text := after(", ", string(a.Kind))
+	for _, id := range a.With {
+		if id != sh.st.Who().ID {
+			text += after(", with ", sh.st.Office().Person(id).Name)
+		}
+	}
+	return text
 }
 
 func (sh *sheet) questions() {

@@ -84,6 +84,9 @@ type appointmentItem struct {
 	Channel string                  `json:"channel,omitempty"`
 	Purpose string                  `json:"purpose,omitempty"`
 	State   domain.AppointmentState `json:"state"`
+	Kind    domain.SessionKind      `json:"kind,omitempty"`
+	With    []domain.ID             `json:"with,omitempty"`
+	Changes int                     `json:"changes,omitempty"`
 }
 
 type fitNoteItem struct {
@@ -223,7 +226,7 @@ func (s *subject) recordPlan(v view) recordPlan {
 func (s *subject) recordRest(it *recordItem, v view) {
 	it.Appointments, it.Questions = []appointmentItem{}, []questionItem{}
 	for _, a := range s.p.Appointments {
-		out := appointmentItem{a.ID, s.itemRef(a.ID), a.Day, clockOf(a.Minute), a.Length, a.Channel, a.Purpose, a.State}
+		out := appointmentItem{a.ID, s.itemRef(a.ID), a.Day, clockOf(a.Minute), a.Length, a.Channel, a.Purpose, a.State, a.Kind, a.With, a.Changes}
 		if !may(a.Scope, v) {
 			out.Purpose = "" // that they meet is in every list; what for is private
 		}

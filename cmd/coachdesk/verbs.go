@@ -28,7 +28,7 @@ func (c *call) verbs() []*cobra.Command {
 		return all
 	}
 	var all []*cobra.Command
-	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb())...)
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb())...)
 	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.reviewVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
 		c.signpostVerb(), c.copyVerb(), c.consentVerb(), c.restrictVerb(), c.undoVerb())...)

@@ -234,7 +234,7 @@ func (c *Caseload) why() screen.Effect {
 	}
 	var each []screen.Choice
 	for _, r := range l.Reasons {
-		each = append(each, screen.Choice{Key: fmt.Sprintf("+%d", r.Weight), Label: r.Why})
+		each = append(each, screen.Choice{Key: fmt.Sprintf("+%d", r.Weight), Label: screen.WhyNow(r)})
 	}
 	return screen.Choose{Title: title, Note: "Each reason adds its points; more days add more. The heaviest sum stands first.", Choices: each}
 }

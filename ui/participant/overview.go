@@ -7,6 +7,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/ui/screen"
 )
 
 // overview is what a coach reads in the half minute before a talk.
@@ -18,7 +19,7 @@ func (s *Participant) overview() {
 			s.say(entry{kind: plain, ink: t.Bad}, t.Glyphs.Urgent+" "+unfinished(d))
 		}
 		for _, r := range why {
-			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+r.Why)
+			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+screen.WhyNow(r))
 		}
 	}
 	s.whyOthers()
