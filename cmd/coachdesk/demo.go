@@ -123,6 +123,9 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 		}
 		staff = append(staff, id)
 	}
+	if _, err := st.Do(domain.Batch{ID: st.NewID(), Commands: demo.Desk(st.DeskID(), calendar.Of(now))}); err != nil {
+		return err
+	}
 	by := 0
 	err := demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
 		*clock = m.At

@@ -28,6 +28,7 @@ func (t *teller) live(i int, f fate, s Story) {
 	if len(p.talks) > 0 {
 		t.question(l, f, p.also)
 		t.slip(l, p)
+		t.change(l, p)
 	}
 }
 
@@ -132,6 +133,9 @@ func (t *teller) talk(l *life, p course, k int) {
 	c := domain.RecordSession{Participant: l.id, Outcome: domain.Happened, Channel: b.Channel, Length: 15 + t.dice.IntN(5)}
 	if final {
 		c.Next = t.ending(l, p)
+		if c.Next != nil {
+			l.next = *c.Next
+		}
 	} else {
 		c.Next = &p.talks[k+1]
 		if k > 0 && t.chance(15) {

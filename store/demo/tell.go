@@ -24,7 +24,7 @@ type Moment struct {
 // it. It returns do's first error.
 func Tell(names Names, seed uint64, people int, now time.Time, do func(Moment) (domain.Receipt, error)) error {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	t := &teller{names: names, now: now, today: calendar.Of(now), dice: rand.New(rand.NewPCG(seed, 0x5eed)), days: &cal, diary: diary{}, called: map[string]bool{}}
+	t := &teller{names: names, now: now, today: calendar.Of(now), dice: rand.New(rand.NewPCG(seed, 0x5eed)), days: &cal, diary: diary{}, called: map[string]bool{}, twoAtOnce: map[int]domain.Booking{}}
 	stories := t.dice.Perm(len(names.Stories))
 	for i, f := range t.fates(people) {
 		t.live(i, f, names.Stories[stories[i%len(stories)]])
@@ -63,6 +63,9 @@ type teller struct {
 	diary  diary
 	called map[string]bool
 	plot   []scene
+	// twoAtOnce is, for each coach, the time that another appointment is moved to; zero
+	// once one was.
+	twoAtOnce map[int]domain.Booking
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -93,6 +96,8 @@ type life struct {
 	goal     domain.ID
 	signpost domain.ID
 	last     domain.ID // the last batch
+	next     domain.Booking
+	booked   domain.ID // the last appointment
 }
 
 // owed is a promise or a step.
@@ -122,6 +127,8 @@ func (l *life) learn(r domain.Receipt) {
 			l.signpost = e.ID
 		case domain.GoalSet:
 			l.goal = e.ID
+		case domain.Booked:
+			l.booked = e.ID
 		}
 	}
 }
