@@ -32,6 +32,8 @@ func (d *desk) WriteCalendar(path string, of screen.Calendar) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	who := d.Who()
+	d.Looked(domain.Look{At: d.world.now(), By: who.ID, Role: who.Role, Participant: of.Participant, Via: "calendar"})
 	path, err = writePrivately(path, "diary.ics", b, false)
 	if whole, e := filepath.Abs(path); err == nil && e == nil {
 		path = whole // so that it is found, wherever the program was started
