@@ -1,7 +1,9 @@
 package domain
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
@@ -31,6 +33,27 @@ type SessionVersion struct {
 // Account returns what a session is now.
 func (s Session) Account() Account {
 	return Account{s.Outcome, s.Length, s.Channel, s.MovedBy, s.Kind, s.Present, s.Interpreter}
+}
+
+// String says it in a line.
+func (a Account) String() string {
+	said := []string{string(a.Outcome), a.Kind.String()}
+	if a.Length > 0 {
+		said = append(said, fmt.Sprintf("%d min", a.Length))
+	}
+	if a.Channel != "" {
+		said = append(said, a.Channel)
+	}
+	if a.MovedBy != "" {
+		said = append(said, "moved by "+(Names{}).Called(a.MovedBy))
+	}
+	if len(a.Present) > 0 {
+		said = append(said, "with "+strings.Join(a.Present, ", "))
+	}
+	if a.Interpreter != "" {
+		said = append(said, "interpreted into "+a.Interpreter)
+	}
+	return strings.Join(said, ", ")
 }
 
 func (a Account) equal(b Account) bool {

@@ -9,12 +9,14 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
+	"coachdesk/ui/brief"
 	"coachdesk/ui/caseload"
 	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/next"
 	"coachdesk/ui/participant"
+	"coachdesk/ui/phrases"
 	"coachdesk/ui/screen"
 	"coachdesk/ui/session"
 	"coachdesk/ui/sweep"
@@ -36,7 +38,13 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 	case screen.Session:
 		return session.New(s.world, p.Participant, p.Draft)
 	case screen.Note:
-		return session.NewNote(s.world, p.Participant)
+		return session.NewNote(s.world, p.Participant, p.Draft)
+	case screen.Amend:
+		return session.NewAmend(s.world, p)
+	case screen.Brief:
+		return brief.New(s.world, p.Participant)
+	case screen.Phrases:
+		return phrases.New(s.world)
 	case screen.Ask:
 		return escalation.NewAsk(s.world, p.Participant, p.Escalation)
 	case screen.Escalations:
@@ -198,7 +206,7 @@ func writes(e screen.Effect) bool {
 // form reports whether a place is one to write in.
 func form(p screen.Place) bool {
 	switch p.(type) {
-	case screen.Session, screen.Note, screen.Ask, screen.Answer:
+	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer:
 		return true
 	default:
 		return false

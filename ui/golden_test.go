@@ -38,6 +38,14 @@ func furnished(t testing.TB) (*paper, domain.ID) {
 	}
 	other := d.join(t, "Shirin Begum")
 	d.must(t, domain.Ask{Participant: other, Question: "Which desk helps with one hand?", Urgent: true})
+	d.must(t, domain.Rate{Participant: id, Day: today - 30, Answers: []domain.RatingAnswer{{Question: "a", Value: 2}, {Question: "b", Value: 3}, {Question: "c", Value: 4}}})
+	d.must(t, domain.Rate{Participant: id, Answers: []domain.RatingAnswer{{Question: "a", Value: 4}, {Question: "b", Value: 3}, {Question: "c", Value: 2}}})
+	for _, p := range [][2]string{{"bus", "{name} tries the 9:40 bus until {2w}."}, {"next", "Next talk {next appointment}."}} {
+		d.must(t, domain.SavePhrase{Office: domain.ID{1}, Abbr: p[0], Text: p[1]})
+	}
+	if p, err := d.Participant(id); err == nil {
+		d.must(t, domain.AmendNote{Participant: id, Note: p.Notes[0].ID, Text: strings.Replace(p.Notes[0].Source(), "still hard", "a little easier", 1), Reason: "heard it wrong"})
+	}
 	return d, id
 }
 
@@ -60,6 +68,13 @@ func TestViews(t *testing.T) {
 			{"outcome", "/dan<enter>s"},
 			{"session", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d"},
 			{"preview", "/dan<enter>s<enter>Came early.<enter>> me: ring by 3d<ctrl+s>"},
+			{"about", "/dan<enter>s<enter><ctrl+o>3"},
+			{"scopes", "/dan<enter>s<enter>Came early.<enter><enter>[coach only] Go slowly with this one, because it is a long line that breaks somewhere before its end.<enter>And another."},
+			{"phrases", "/dan<enter>s<enter><ctrl+f>"},
+			{"resume", "/dan<enter>nCame early.<esc>n"},
+			{"brief", "/dan<enter>b"},
+			{"amend", "/dan<enter>2<down><down><down><down><down><down>"},
+			{"phrase list", "gp"},
 			{"ask", "/dan<enter>e"},
 			{"escalations", "ge"},
 			{"help", "?"},

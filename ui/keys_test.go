@@ -50,7 +50,12 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("End-of-day sweep", "gs")
 	table("Session: how did it go", "/dan<enter>s")
 	table("Session: writing", "/dan<enter>s<enter>")
+	table("Session: about it", "/dan<enter>s<enter><ctrl+o>")
+	table("Session: a saved phrase", "/dan<enter>s<enter><ctrl+f>")
+	table("Session or note: a draft waits", "/dan<enter>nMet.<esc>n")
 	table("Session: before saving", "/dan<enter>s<enter>Met.<ctrl+s>")
+	table("Brief", "/dan<enter>b")
+	table("Saved phrases", "gp")
 	table("Question to the adviser", "/dan<enter>e")
 	table("Adviser's desk, and all live questions", "ge")
 	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {

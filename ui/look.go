@@ -19,6 +19,10 @@ func about(p screen.Place) domain.ID {
 		return p.Participant
 	case screen.Note:
 		return p.Participant
+	case screen.Amend:
+		return p.Participant
+	case screen.Brief:
+		return p.Participant
 	case screen.Ask:
 		return p.Participant
 	case screen.Answer:

@@ -83,5 +83,7 @@ func TestLongDraftShowsItsEnd(t *testing.T) {
 		t.Fatalf("%d drafts", len(d.drafts))
 	}
 	x.keys("n")
+	x.sees("A note is written and not saved", "line 0")
+	x.keys("<enter>")
 	x.sees("the end")
 }

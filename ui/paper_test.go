@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +41,7 @@ type paper struct {
 	seat     domain.ID
 	written  []screen.CopyOf
 	sent     []screen.Calendar
+	phrases  atomic.Pointer[[]domain.Phrase]
 }
 
 func newPaper(t testing.TB) *paper {
@@ -86,13 +88,17 @@ func (p *paper) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
 			return domain.Receipt{}, err
 		}
 		p.clock = p.clock.After(now)
-		if len(p.records[about]) == 0 {
+		if len(p.records[about]) == 0 && about.Type == domain.AboutParticipant {
 			p.order = append(p.order, about.ID)
 		}
 		for _, e := range events {
 			r := domain.Record{Subject: about, Seq: uint64(len(p.records[about]) + 1), Command: b.ID, Time: p.clock, Day: calendar.Of(now), By: p.who, Role: p.Office().Person(p.who).Role, Scope: domain.ScopeOf(e), Kind: e.Kind(), Event: e}
 			p.records[about] = append(p.records[about], r)
 			out.Records = append(out.Records, r)
+		}
+		if about.Type == domain.AboutOffice {
+			list := domain.ReplayOffice(p.records[about]).Phrases
+			p.phrases.Store(&list)
 		}
 	}
 	delete(p.drafts, draft)
@@ -121,7 +127,13 @@ func (p *paper) Rows() ([]domain.Row, error) {
 
 func (p *paper) Who() domain.Person    { return p.Office().Person(p.who) }
 func (p *paper) As(id domain.ID) error { p.who = id; return nil }
-func (p *paper) Office() domain.Office { return domain.Office{Name: "Stratford", People: p.people} }
+func (p *paper) Office() domain.Office {
+	o := domain.Office{Name: "Stratford", People: p.people}
+	if list := p.phrases.Load(); list != nil {
+		o.Phrases = *list
+	}
+	return o
+}
 func (p *paper) Settings() domain.Desk {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -188,7 +200,24 @@ var rules = domain.Rules{
 
 func (p *paper) Queue() domain.Queue {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+}
+
+// talks are rules of sessions: of three kinds, and with the questions about oneself.
+var talks = domain.SessionRules{
+	Kinds: []domain.SessionRule{
+		{Minutes: 20, Prompts: []string{"What went well?", "What was hard?", "One step", "Next date"}},
+		{Kind: domain.FirstTalk, Minutes: 30, Prompts: []string{"What do we call you?", "What matters?  \" line", "Strengths?  = line", "Barriers?  # line", "One step", "Next date"}},
+		{Kind: domain.SupportConversation, Minutes: 45, Voluntary: true, Prompts: []string{"Is this a good time?", "What matters to you?  \" line", "What are you good at?  = line", "What makes it hard?  # line"}},
+	},
+	Closing:  domain.Figure{Value: 2},
+	Repeated: domain.Figure{Value: 3},
+	Present:  domain.PresentWords{Words: []string{"representative", "interpreter", "support worker", "family"}},
+	Rating: []domain.RatingQuestion{
+		{Key: "a", Asks: "How well are you getting by?", Short: "getting by", Low: "hardly", High: "well"},
+		{Key: "b", Asks: "How sure are you of work?", Short: "hope", Low: "not at all", High: "very"},
+		{Key: "c", Asks: "Have you the help you need?", Short: "help", Low: "alone", High: "all I need"},
+	},
 }
 
 var retention = domain.RetentionRules{
@@ -322,6 +351,9 @@ func indexByte(s string, b byte) int {
 
 func named(name string) tea.KeyPressMsg {
 	plain := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "f1": tea.KeyF1}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	}
 	if code, ok := plain[name]; ok {
 		return tea.KeyPressMsg{Code: code}
 	}

@@ -34,6 +34,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"5"}, Name: "Details", Do: s.turn(screen.Details)},
 		screen.Action{Keys: []string{"6"}, Name: "Consent: who may be told what", Do: s.turn(screen.Consent)},
 	)
+	mine = append(mine, s.talkActions()...)
 	return append(mine, screen.Everywhere()...)
 }
 
@@ -58,11 +59,13 @@ func (s *Participant) tabActions() []screen.Action {
 			{Keys: []string{"W"}, Name: "Withdraw the consent", Short: "withdraw", Do: s.withdrawConsent, Not: consent},
 		}
 	case screen.Timeline:
-		return []screen.Action{{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis}}
+		return []screen.Action{{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis},
+			{Keys: []string{"E"}, Name: "Amend the note or the session under the cursor", Short: "amend", Do: s.amendHere, Not: s.whyNotAmendHere}}
 	case screen.Overview:
 	}
 	return []screen.Action{
 		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier or a service first.", aPromise, aBarrier, aSignpost)},
+		{Keys: []string{"enter"}, Name: "Go on with the draft", Do: s.openDraft, Not: s.only(aDraft, "Choose a draft first: what is written and not saved stands at the top.")},
 		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
 		{Keys: []string{"M"}, Name: "Move the appointment to another time", Do: s.move, Not: s.notBooked},
 	}

@@ -16,7 +16,7 @@ func (s *Participant) overview() {
 	if why := s.queue.Reasons(s.row); len(why)+len(s.drafts) > 0 {
 		s.head("Why now")
 		for _, d := range s.drafts {
-			s.say(entry{kind: plain, ink: t.Bad}, t.Glyphs.Urgent+" "+unfinished(d))
+			s.say(entry{kind: aDraft, id: d.ID, ink: t.Bad}, t.Glyphs.Urgent+" "+s.unfinished(d))
 		}
 		for _, r := range why {
 			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Due+" "+screen.WhyNow(r))
@@ -25,6 +25,10 @@ func (s *Participant) overview() {
 	s.whyOthers()
 	if v := s.p.Fact(domain.FactMatters); v != "" {
 		s.head("What matters to them")
+		s.say(entry{kind: plain}, v)
+	}
+	if v := s.p.Fact(domain.FactStrengths); v != "" {
+		s.head("Strengths")
 		s.say(entry{kind: plain}, v)
 	}
 	s.head("Barriers")
@@ -45,24 +49,9 @@ func (s *Participant) overview() {
 	s.clocks()
 	s.consentsToLookAt()
 	s.signposts()
+	s.ratings()
 	s.head("Last session")
 	s.lastSession()
-}
-
-// unfinished says what was left and which key takes it up again.
-func unfinished(d domain.Draft) string {
-	switch d.Place {
-	case "session":
-		return "a session is written and not saved: press s"
-	case "note":
-		return "a note is written and not saved: press n"
-	case "ask":
-		if !d.About.IsZero() {
-			return "a question is written and not sent: press 4, then enter"
-		}
-		return "a question is written and not sent: press e"
-	}
-	return "an answer is written and not sent: press g e"
 }
 
 // none puts a muted word when a heading has nothing under it.
@@ -135,13 +124,15 @@ func (s *Participant) lastSession() {
 		return
 	}
 	last := slices.MaxFunc(s.p.Sessions, func(a, b domain.Session) int { return int(a.Day - b.Day) })
-	line := last.Day.Short(s.today()) + ", " + string(last.Outcome)
-	if last.Channel != "" {
-		line += ", " + last.Channel
+	s.say(entry{kind: plain}, last.Day.Short(s.today())+", "+last.Account().String())
+	if n := len(last.Versions); n > 1 {
+		s.say(entry{kind: plain, ink: s.world.Theme.Muted}, s.amendedSince(last.Versions[n-1].On, last.Apart))
 	}
-	s.say(entry{kind: plain}, line)
 	for _, n := range s.p.SessionNotes(last.ID) {
 		s.say(entry{kind: plain}, s.noteText(n))
+		if v := len(n.Amended); v > 0 {
+			s.say(entry{kind: plain, ink: s.world.Theme.Muted}, s.amendedSince(n.Amended[v-1].On, n.Apart))
+		}
 	}
 }
 

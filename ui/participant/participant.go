@@ -111,6 +111,7 @@ const (
 	aConsent
 	aTwin
 	aSignpost
+	aDraft
 )
 
 // build tells the lines of the open tab anew.

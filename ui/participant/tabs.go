@@ -67,6 +67,7 @@ func (s *Participant) batch(rs []domain.Record, undone bool) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)", rs[0].Event.Sentence(), who)
+	b.WriteString(s.more(rs))
 	seen := map[string]int{}
 	for _, r := range rs[1:] {
 		if _, note := r.Event.(domain.Noted); !note {

@@ -283,8 +283,14 @@ type (
 		Participant, Escalation domain.ID
 		Return                  bool
 	}
-	// Note is a note outside a session being written.
-	Note struct{ Participant domain.ID }
+	// Note is a note outside a session being written: a new one, or a draft found again.
+	Note struct{ Participant, Draft domain.ID }
+	// Amend is a note or a session being amended.
+	Amend struct{ Participant, Item, Draft domain.ID }
+	// Brief is the half minute before a talk.
+	Brief struct{ Participant domain.ID }
+	// Phrases are the saved texts of the office.
+	Phrases struct{}
 	// Duplicates are the pairs that may be one person.
 	Duplicates struct{}
 	// Diary is a day or a week of somebody of the desk.
@@ -303,6 +309,9 @@ func (Ask) place()         {}
 func (Escalations) place() {}
 func (Answer) place()      {}
 func (Note) place()        {}
+func (Amend) place()       {}
+func (Brief) place()       {}
+func (Phrases) place()     {}
 func (Next) place()        {}
 func (Duplicates) place()  {}
 func (Diary) place()       {}
@@ -332,6 +341,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
+		{Keys: []string{"g p"}, Name: "Go to the saved phrases", Do: open(Phrases{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},

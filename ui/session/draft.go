@@ -1,7 +1,10 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,8 +12,25 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
 	"coachdesk/ui/screen"
 )
+
+// keeping is how what is typed outlives the program.
+type keeping struct {
+	draft  domain.ID
+	waits  []domain.Draft // of the same kind on the same person, when another is begun
+	found  bool           // a draft was put into the field and not drawn yet
+	kept   string         // the text that the draft holds
+	pauses int            // counts changes, so that only the last one's pause keeps
+	was    string         // the text that was there before anybody typed: of an amended note
+}
+
+// empty reports that nothing was typed.
+func (k keeping) empty(s *Session) bool {
+	return strings.TrimSpace(s.area.Value()) == strings.TrimSpace(k.was) && s.next == nil
+}
 
 // pause comes when the fingers have rested since a change.
 type pause struct{ after int }
@@ -25,8 +45,8 @@ type keptMsg struct {
 func (s *Session) Update(msg tea.Msg) screen.Effect {
 	switch msg := msg.(type) {
 	case pause:
-		if msg.after == s.pauses {
-			return s.keep()
+		if msg.after == s.keep.pauses {
+			return s.keepSoon()
 		}
 		return nil
 	case keptMsg:
@@ -34,25 +54,48 @@ func (s *Session) Update(msg tea.Msg) screen.Effect {
 			s.wrong = "The draft could not be kept: " + msg.err.Error()
 			return s.pauseFor(retryAfter)
 		}
-		s.kept, s.wrong = msg.text, ""
+		s.keep.kept, s.wrong = msg.text, ""
 		return nil
 	case screen.Refused:
-		s.phase, s.wrong = writing, msg.Refusal.Why
-		if s.outcome != domain.Happened && !s.note {
-			s.phase = choosing
-		}
+		s.backTo(msg.Refusal.Why)
 		return nil
 	case screen.Failed:
-		s.phase, s.wrong = writing, "Nothing was saved: "+msg.Err.Error()
+		s.backTo("Nothing was saved: " + msg.Err.Error())
 		return nil
 	case tea.PasteMsg:
 		return s.paste(msg)
 	}
-	if s.phase != writing {
-		return nil
+	return s.pressed(msg)
+}
+
+// backTo shows again what could not be saved, with why.
+func (s *Session) backTo(why string) {
+	s.phase, s.wrong = writing, why
+	switch {
+	case s.form == anAmendedSession:
+		s.phase = telling
+	case s.form == aSession && s.Outcome != domain.Happened:
+		s.phase = choosing
 	}
-	if _, key := msg.(tea.KeyPressMsg); !key {
+}
+
+// pressed gives a key to the field that has the focus.
+func (s *Session) pressed(msg tea.Msg) screen.Effect {
+	k, key := msg.(tea.KeyPressMsg)
+	switch {
+	case !key:
 		return nil
+	case s.phase == picking:
+		return s.picker.typed(k)
+	case s.phase == resuming:
+		s.picker.win.Key(k.String())
+		return nil
+	case s.phase != writing:
+		return nil
+	case k.Text == " ":
+		if e, done := s.expandHere(); done {
+			return e
+		}
 	}
 	return s.typed(msg)
 }
@@ -69,6 +112,10 @@ func (s *Session) typed(msg tea.Msg) screen.Effect {
 
 // paste lets text in, cleaned, with its marks inert until they are accepted.
 func (s *Session) paste(msg tea.PasteMsg) screen.Effect {
+	if s.phase == picking {
+		msg.Content = clean.Line(msg.Content, clean.MaxLine)
+		return s.picker.typed(msg)
+	}
 	if s.phase != writing {
 		return nil
 	}
@@ -84,8 +131,17 @@ func (s *Session) paste(msg tea.PasteMsg) screen.Effect {
 // changed reads the marks anew and begins to wait for a pause.
 func (s *Session) changed() screen.Effect {
 	s.mark()
-	s.pauses++
+	s.keep.pauses++
 	return s.pauseFor(pauseLength)
+}
+
+// stirred is [Session.changed] where no text was: a draft is begun by words, not by
+// looking through the kinds of session.
+func (s *Session) stirred() screen.Effect {
+	if s.phase == choosing || s.keep.empty(s) {
+		return nil
+	}
+	return s.changed()
 }
 
 // retryAfter is when a draft that could not be kept is tried again: there may be room
@@ -93,7 +149,7 @@ func (s *Session) changed() screen.Effect {
 const retryAfter = 2 * time.Second
 
 func (s *Session) pauseFor(d time.Duration) screen.Effect {
-	n := s.pauses
+	n := s.keep.pauses
 	return screen.Run{Work: func() tea.Msg {
 		time.Sleep(d)
 		return pause{n}
@@ -102,14 +158,17 @@ func (s *Session) pauseFor(d time.Duration) screen.Effect {
 
 func (s *Session) asDraft() domain.Draft {
 	return domain.Draft{
-		ID: s.draft, Place: s.place(), Participant: s.id, By: s.world.Desk.Who().ID, At: s.world.Now(),
-		Fields: map[string]string{"text": s.area.Value(), "outcome": string(s.outcome), "channel": s.channel, "next": s.nextText()},
+		ID: s.keep.draft, Place: s.place(), Participant: s.id, About: s.item, By: s.world.Desk.Who().ID, At: s.world.Now(),
+		Fields: map[string]string{
+			"text": s.area.Value(), "outcome": string(s.Outcome), "channel": s.Channel, "next": s.nextText(),
+			"kind": string(s.Kind), "present": strings.Join(s.Present, "\n"), "interpreter": s.Interpreter, "prompt": strconv.Itoa(s.ask),
+		},
 	}
 }
 
-// keep writes the draft in the background.
-func (s *Session) keep() screen.Effect {
-	if s.draft.IsZero() {
+// keepSoon writes the draft in the background.
+func (s *Session) keepSoon() screen.Effect {
+	if s.keep.draft.IsZero() {
 		return nil
 	}
 	d, desk := s.asDraft(), s.world.Desk
@@ -118,18 +177,80 @@ func (s *Session) keep() screen.Effect {
 
 // Keep writes the draft before the screen is left. An empty note leaves none.
 func (s *Session) Keep() error {
-	if s.draft.IsZero() || s.phase == choosing {
+	if s.keep.draft.IsZero() || s.phase == choosing || s.phase == resuming || s.form == anAmendedSession {
 		return nil
 	}
-	if s.area.Value() == "" && s.next == nil {
-		return s.world.Desk.DropDraft(s.draft)
+	if s.keep.empty(s) {
+		return s.world.Desk.DropDraft(s.keep.draft)
 	}
 	d := s.asDraft()
 	if err := s.world.Desk.KeepDraft(d); err != nil {
 		return err
 	}
-	s.kept = d.Fields["text"]
+	s.keep.kept = d.Fields["text"]
 	return nil
+}
+
+// place names the form in drafts.
+func (s *Session) place() string {
+	switch s.form {
+	case aNote:
+		return "note"
+	case anAmendedNote, anAmendedSession:
+		return "amendment"
+	case aSession:
+	}
+	return "session"
+}
+
+// findDraft takes up what was left when the program ended or the screen was left. When
+// something of the same kind waits and nobody said which is meant, the coach is asked.
+func (s *Session) findDraft() error {
+	drafts, err := s.world.Desk.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if !s.keep.draft.IsZero() && d.ID == s.keep.draft {
+			s.takeUp(d)
+			return nil
+		}
+		if d.Participant == s.id && d.Place == s.place() && d.About == s.item {
+			s.keep.waits = append(s.keep.waits, d)
+		}
+	}
+	if len(s.keep.waits) > 0 && s.keep.draft.IsZero() && s.form != anAmendedSession {
+		slices.SortFunc(s.keep.waits, func(a, b domain.Draft) int { return cmp.Or(b.At.Compare(a.At), slices.Compare(a.ID[:], b.ID[:])) })
+		s.picker.win = kit.Window{}
+		s.phase = resuming
+		return nil
+	}
+	if s.keep.draft.IsZero() {
+		s.keep.draft = s.world.Desk.NewID()
+	}
+	return nil
+}
+
+// takeUp puts a draft into the field.
+func (s *Session) takeUp(d domain.Draft) {
+	f := d.Fields
+	s.keep.draft, s.keep.kept, s.keep.found = d.ID, f["text"], true
+	s.phase = writing
+	if s.form == aSession {
+		s.turnTo(domain.SessionKind(f["kind"]))
+		s.Outcome, s.Channel, s.Interpreter = domain.Outcome(f["outcome"]), f["channel"], f["interpreter"]
+		if s.Outcome == "" {
+			s.Outcome = domain.Happened
+		}
+		s.Present = nil
+		if f["present"] != "" {
+			s.Present = strings.Split(f["present"], "\n")
+		}
+		s.ask, _ = strconv.Atoi(f["prompt"])
+		s.next = s.readNext(f["next"])
+	}
+	s.area.SetValue(s.keep.kept)
+	s.mark()
 }
 
 // readNext and nextText carry the next appointment through a draft.

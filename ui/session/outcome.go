@@ -11,12 +11,21 @@ import (
 // outcomes are how a session may have gone, with the key of each.
 var outcomes = []struct {
 	key, label string
+	free       string // how it is said where nobody has to come
 	outcome    domain.Outcome
 }{
-	{"h", "happened: write the note", domain.Happened},
-	{"d", "did not come", domain.DidNotCome},
-	{"c", "came, but it did not happen", domain.CameNot},
-	{"r", "was moved to another day", domain.Rescheduled},
+	{"h", "happened: write the note", "happened: write the note", domain.Happened},
+	{"d", "did not come", "not this time", domain.DidNotCome},
+	{"c", "came, but it did not happen", "they were here, but it was not the moment", domain.CameNot},
+	{"r", "was moved to another day", "another day suits better", domain.Rescheduled},
+}
+
+// label says an outcome in the tone of the kind of session.
+func (s *Session) label(i int) string {
+	if s.voluntary() {
+		return outcomes[i].free
+	}
+	return outcomes[i].label
 }
 
 func (s *Session) choosingActions() []screen.Action {
@@ -31,6 +40,7 @@ func (s *Session) choosingActions() []screen.Action {
 		return ""
 	}})
 	return append(all,
+		screen.Action{Keys: []string{"t"}, Name: "Another kind of session: first talk, review, support conversation, …", Short: "kind", Do: s.turnKind},
 		screen.Action{Keys: []string{"down", "j", "tab"}, Name: "The next outcome", Do: func() screen.Effect { s.choice = (s.choice + 1) % len(outcomes); return nil }},
 		screen.Action{Keys: []string{"up", "k", "shift+tab"}, Name: "The outcome before", Do: func() screen.Effect { s.choice = (s.choice + len(outcomes) - 1) % len(outcomes); return nil }},
 		screen.Action{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
@@ -39,8 +49,8 @@ func (s *Session) choosingActions() []screen.Action {
 
 // choose goes on with the outcome: to the note, or straight to the journal.
 func (s *Session) choose() screen.Effect {
-	s.outcome = outcomes[s.choice].outcome
-	switch s.outcome {
+	s.Outcome = outcomes[s.choice].outcome
+	switch s.Outcome {
 	case domain.Happened:
 		s.phase = writing
 		return nil
@@ -53,7 +63,7 @@ func (s *Session) choose() screen.Effect {
 
 // sayWhy asks for a reason before a session that did not happen is saved.
 func (s *Session) sayWhy() screen.Effect {
-	s.outcome = outcomes[s.choice].outcome
+	s.Outcome = outcomes[s.choice].outcome
 	c := s.command()
 	return screen.Prompt{Title: "Why?", Hint: "a few words, as they told you", Then: func(v string) screen.Effect {
 		c.Reason = v

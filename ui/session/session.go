@@ -1,5 +1,6 @@
 // Package session records a one-to-one session while the person talks: first the
-// outcome, then one free note with light marks, then the next appointment.
+// outcome, then one free note with light marks, then the next appointment. The same
+// screen takes notes outside a session, and amends what was written.
 //
 // What is typed is kept as a draft at every pause of half a second and when the
 // screen is left, so that a killed program loses nothing before the last pause.
@@ -25,52 +26,89 @@ type phase int
 
 const (
 	choosing phase = iota // how it went; letters are keys, never text
+	resuming              // drafts wait: go on with one, or begin another
 	writing
+	telling // who was there; letters are keys
+	picking // a saved phrase; letters are text
 	previewing
 )
 
+// form is what is being written.
+type form int
+
+const (
+	aSession form = iota
+	aNote
+	anAmendedNote
+	anAmendedSession
+)
+
+// talk is what is said of the session beside the note.
+type talk struct {
+	domain.Account
+	booked int       // minutes that were booked
+	slot   int       // minutes
+	began  time.Time // of the talk
+}
+
 // Session is the screen on which a session, or a note without one, is written.
 type Session struct {
-	world   screen.World
-	id      domain.ID
-	p       domain.Participant
-	today   calendar.Day
-	names   domain.Names
-	note    bool // no session: a note on its own
-	phase   phase
-	choice  int
-	outcome domain.Outcome
-	channel string
-	slot    int // minutes
-	began   time.Time
-	area    textarea.Model
-	words   domain.Words
-	next    *domain.Booking
-	draft   domain.ID
-	found   bool   // a draft was put into the field and not drawn yet
-	kept    string // the text that the draft holds
-	pauses  int    // counts changes, so that only the last one's pause keeps
-	wrong   string
-	width   int
-	height  int
+	world  screen.World
+	id     domain.ID
+	item   domain.ID // what is amended
+	p      domain.Participant
+	today  calendar.Day
+	names  domain.Names
+	rules  domain.SessionRules
+	form   form
+	phase  phase
+	choice int
+	talk
+	ask    int // the prompt that the coach is at
+	rating []int
+	area   textarea.Model
+	gutter gutter
+	words  domain.Words
+	next   *domain.Booking
+	picker picker
+	keep   keeping
+	wrong  string
+	width  int
+	height int
 }
 
 // New returns the screen of a new session, or of a draft found again.
 func New(w screen.World, id, draft domain.ID) *Session {
-	return &Session{world: w, id: id, draft: draft, outcome: domain.Happened, began: w.Now(), area: kit.NewArea(clean.MaxText), slot: domain.SlotMinutes}
+	s := &Session{world: w, id: id, keep: keeping{draft: draft}, area: kit.NewArea(clean.MaxText)}
+	s.Outcome, s.slot, s.began = domain.Happened, domain.SlotMinutes, w.Now()
+	s.area.SetPromptFunc(gutterWidth, s.inGutter)
+	return s
 }
 
 // NewNote returns the screen of a note outside a session.
-func NewNote(w screen.World, id domain.ID) *Session {
-	s := New(w, id, domain.ID{})
-	s.note, s.phase = true, writing
+func NewNote(w screen.World, id, draft domain.ID) *Session {
+	s := New(w, id, draft)
+	s.form, s.phase = aNote, writing
+	return s
+}
+
+// NewAmend returns the screen on which a note or a session is amended.
+func NewAmend(w screen.World, at screen.Amend) *Session {
+	s := NewNote(w, at.Participant, at.Draft)
+	s.form, s.item = anAmendedNote, at.Item
 	return s
 }
 
 // Title implements screen.Screen.
 func (s *Session) Title() string {
-	if s.note {
+	switch s.form {
+	case aNote:
 		return "Note on " + s.p.Name()
+	case anAmendedNote:
+		return "Amend a note on " + s.p.Name()
+	case anAmendedSession:
+		return "Amend a session with " + s.p.Name()
+	case aSession:
 	}
 	return "Session with " + s.p.Name()
 }
@@ -81,11 +119,12 @@ func (s *Session) Fit(w, h int) { s.width, s.height = w, h; s.layout() }
 // layout gives the field what the brief and the marks leave.
 func (s *Session) layout() {
 	s.area.SetWidth(max(20, s.width-4-s.side()))
-	s.area.SetHeight(max(3, s.height-len(s.brief())-2-s.foot()))
-	if s.found && s.height > 0 {
+	s.area.SetHeight(max(3, s.height-len(s.above())-s.foot()))
+	s.gutter.measure(s.area.Value(), s.area.Width())
+	if s.keep.found && s.height > 0 {
 		// A text that was put in shows its beginning until the field has drawn it and is
 		// then asked once where its cursor is.
-		s.found = false
+		s.keep.found = false
 		_ = s.area.View()
 		s.area, _ = s.area.Update(nil)
 	}
@@ -99,12 +138,26 @@ func (s *Session) side() int {
 	return 0
 }
 
+// foot is how many lines stand below the text.
 func (s *Session) foot() int {
-	if s.side() > 0 {
+	switch {
+	case s.side() > 0:
+		return 0
+	case s.low():
+		return s.chipRows()
+	}
+	return 1 + s.chipRows()
+}
+
+func (s *Session) chipRows() int {
+	if s.low() {
 		return 1
 	}
-	return 2 + min(5, max(1, len(s.words.Marks)))
+	return min(5, max(1, len(s.words.Marks)))
 }
+
+// low reports that the screen has no line to spare.
+func (s *Session) low() bool { return s.height < 9 }
 
 // Read implements screen.Screen.
 func (s *Session) Read() error {
@@ -113,60 +166,55 @@ func (s *Session) Read() error {
 		return err
 	}
 	first := s.p.ID.IsZero()
-	s.p, s.today = p, s.world.Today()
+	s.p, s.today, s.rules = p, s.world.Today(), s.world.Desk.Queue().Sessions
 	s.names = domain.Names{Coach: s.world.Desk.Who().Name, Person: p.Name()}
 	if !first {
 		return nil
 	}
+	if !s.item.IsZero() {
+		if err := s.readItem(); err != nil {
+			return err
+		}
+		return s.findDraft()
+	}
+	booked := domain.OneToOne
 	for _, a := range p.Unsettled(s.today) {
 		if a.Day == s.today {
-			s.channel = a.Channel
-			if a.Length > 0 {
-				s.slot = a.Length
-			}
+			s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
 			break
 		}
 	}
+	s.turnTo(p.GuessKind(booked, s.today))
 	return s.findDraft()
 }
 
-// findDraft takes up what was left when the program ended or the screen was left.
-func (s *Session) findDraft() error {
-	drafts, err := s.world.Desk.Drafts()
-	if err != nil {
-		return err
-	}
-	for _, d := range drafts {
-		if d.ID != s.draft && (!s.draft.IsZero() || d.Participant != s.id || d.Place != s.place()) {
-			continue
-		}
-		s.draft, s.phase, s.kept = d.ID, writing, d.Fields["text"]
-		s.outcome, s.channel = domain.Outcome(d.Fields["outcome"]), d.Fields["channel"]
-		if s.outcome == "" {
-			s.outcome = domain.Happened
-		}
-		s.next = s.readNext(d.Fields["next"])
-		s.area.SetValue(s.kept)
-		s.found = true
-		s.mark()
-		return nil
-	}
-	if s.draft.IsZero() {
-		s.draft = s.world.Desk.NewID()
-	}
-	return nil
+// turnTo says what the talk is for, and with it how long its slot is.
+func (s *Session) turnTo(k domain.SessionKind) {
+	s.Kind, s.ask = k, 0
+	s.slot = s.p.Slot(k, s.booked, s.rules)
 }
 
-func (s *Session) place() string {
-	if s.note {
-		return "note"
+// turnKind goes on to the next kind of session.
+func (s *Session) turnKind() screen.Effect {
+	at := 0
+	for i, k := range domain.SessionKinds {
+		if k == s.Kind {
+			at = i + 1
+		}
 	}
-	return "session"
+	s.turnTo(domain.SessionKinds[at%len(domain.SessionKinds)])
+	return s.stirred()
 }
 
-// mark reads the note's marks anew.
+// voluntary reports whether nothing here may speak of duty.
+func (s *Session) voluntary() bool { return s.rules.Of(s.Kind).Voluntary }
+
+// mark reads the note's marks anew. Of an amended note only those count that are new.
 func (s *Session) mark() {
 	s.words = domain.ReadNote(s.area.Value(), s.today, s.names)
+	if n := s.amended(); n != nil {
+		s.words.Marks = n.NewMarks(s.words)
+	}
 	s.layout()
 }
 
@@ -175,21 +223,39 @@ func (s *Session) Actions() []screen.Action {
 	switch s.phase {
 	case choosing:
 		return s.choosingActions()
+	case resuming:
+		return s.resumingActions()
+	case telling:
+		return s.tellingActions()
+	case picking:
+		return s.pickingActions()
 	case previewing:
-		return []screen.Action{
-			{Keys: []string{"enter", "ctrl+s"}, Name: "Save", Short: "save", Do: s.save, Not: s.unsound},
-			{Keys: []string{"esc"}, Name: "Back to the text", Short: "back to the text", Do: func() screen.Effect { s.phase = writing; return nil }},
-		}
+		return s.previewActions()
 	case writing:
 	}
+	return s.writingActions()
+}
+
+func (s *Session) writingActions() []screen.Action {
 	leave := "keep draft"
-	if strings.TrimSpace(s.area.Value()) == "" {
+	if s.keep.empty(s) {
 		leave = "back"
+	}
+	talk := func() string {
+		if s.form != aSession {
+			return "That belongs to a session; this is a note."
+		}
+		return ""
 	}
 	return []screen.Action{
 		{Keys: []string{"ctrl+s", "f2"}, Name: "Finish: see what will be saved", Short: "finish", Do: s.preview},
-		{Keys: []string{"ctrl+n", "f3"}, Name: "Next appointment", Short: "next date", Do: s.askNext},
-		{Keys: []string{"ctrl+t", "f4"}, Name: "Face to face, phone, video, online", Short: "channel", Do: s.turnChannel},
+		{Keys: []string{"ctrl+n", "f3"}, Name: "Next appointment", Short: "next date", Do: s.askNext, Not: talk},
+		{Keys: []string{"tab"}, Name: "The next prompt", Short: "prompts", Do: s.walk(1), Not: talk},
+		{Keys: []string{"shift+tab"}, Name: "The prompt before", Do: s.walk(-1), Not: talk},
+		{Keys: []string{"ctrl+t", "f4"}, Name: "Face to face, phone, video, online", Short: "channel", Do: s.turnChannel, Not: talk},
+		{Keys: []string{"ctrl+o", "f11"}, Name: "About the session: kind, who was there, interpreter", Short: "who", Do: s.tell, Not: talk},
+		{Keys: []string{"ctrl+y", "f12"}, Name: "Who may read this paragraph: shareable, coach only, third party", Short: "scope", Do: s.turnScope},
+		{Keys: []string{"ctrl+f"}, Name: "Saved phrases (or write ;? and a blank; ;name and a blank puts one in)", Short: "phrases", Do: s.pick},
 		{Keys: []string{"ctrl+r", "f6"}, Name: "Let pasted marks count", Do: s.unescape, Not: s.noPasted},
 		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		{Keys: []string{"esc"}, Name: "Leave; what was typed stays as a draft", Short: leave, Do: func() screen.Effect { return screen.Back{} }},
@@ -197,24 +263,26 @@ func (s *Session) Actions() []screen.Action {
 }
 
 func (s *Session) command() domain.RecordSession {
-	return domain.RecordSession{Participant: s.id, Outcome: s.outcome, Channel: s.channel, Text: s.area.Value(), Next: s.next, Length: s.minutes()}
+	return domain.RecordSession{
+		Participant: s.id, Outcome: s.Outcome, Channel: s.Channel, Text: s.area.Value(), Next: s.next, Length: s.minutes(),
+		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(),
+	}
 }
 
 // minutes is how long the talk took, when it took at least one and was not left
 // open over lunch.
 func (s *Session) minutes() int {
 	m := int(s.world.Now().Sub(s.began).Minutes())
-	if s.outcome != domain.Happened || m < 1 || m > 3*s.slot {
+	if s.Outcome != domain.Happened || m < 1 || m > 3*s.slot {
 		return 0
 	}
 	return m
 }
 
 func (s *Session) submit(c domain.Command) screen.Effect {
-	return screen.Do{Commands: []domain.Command{c}, Draft: s.draft, After: func(r domain.Receipt) screen.Effect {
-		s.kept = s.area.Value() // the draft is gone: leaving keeps no other
+	return screen.Do{Commands: []domain.Command{c}, Draft: s.keep.draft, After: func(r domain.Receipt) screen.Effect {
 		s.saved()
-		if s.note {
+		if s.form != aSession {
 			return screen.Back{}
 		}
 		return screen.Instead{To: screen.Next{Participant: s.id, Batch: r.Batch}}
@@ -224,13 +292,13 @@ func (s *Session) submit(c domain.Command) screen.Effect {
 // saved empties the field, so that nothing of it is kept as a draft again.
 func (s *Session) saved() {
 	s.area.SetValue("")
-	s.kept, s.next = "", nil
-	s.draft = domain.ID{}
+	s.next = nil
+	s.keep = keeping{}
 }
 
 func (s *Session) preview() screen.Effect {
 	s.wrong = ""
-	if s.note && strings.TrimSpace(s.area.Value()) == "" {
+	if s.form != aSession && strings.TrimSpace(s.area.Value()) == "" {
 		s.wrong = "The note is empty. Write at least a word, or press esc."
 		return screen.Say{Text: s.wrong}
 	}
@@ -239,17 +307,13 @@ func (s *Session) preview() screen.Effect {
 	return nil
 }
 
-// unsound says which line must be put right before anything is saved.
-func (s *Session) unsound() string {
-	if err := s.words.Problem(); err != nil {
-		return err.Error() + " Press esc and put it right."
-	}
-	return ""
-}
-
 func (s *Session) save() screen.Effect {
-	if s.note {
+	switch s.form {
+	case aNote:
 		return s.submit(domain.TakeNote{Participant: s.id, Text: s.area.Value()})
+	case anAmendedNote, anAmendedSession:
+		return s.askReason()
+	case aSession:
 	}
 	return s.submit(s.command())
 }
@@ -264,12 +328,12 @@ func (s *Session) askNext() screen.Effect {
 func (s *Session) turnChannel() screen.Effect {
 	at := 0
 	for i, c := range domain.Channels {
-		if c == s.channel {
+		if c == s.Channel {
 			at = i + 1
 		}
 	}
-	s.channel = domain.Channels[at%len(domain.Channels)]
-	return s.changed()
+	s.Channel = domain.Channels[at%len(domain.Channels)]
+	return s.stirred()
 }
 
 func (s *Session) noPasted() string {

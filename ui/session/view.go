@@ -19,24 +19,33 @@ func (s *Session) View() (string, *tea.Cursor) {
 	switch s.phase {
 	case choosing:
 		return s.viewChoice()
+	case resuming:
+		return s.viewResume()
+	case telling:
+		return s.viewTelling()
+	case picking:
+		return s.viewPicking()
 	case previewing:
 		return s.viewPreview()
 	case writing:
 	}
-	lines := append([]string{s.status()}, s.brief()...)
-	lines = append(lines, s.rule())
+	lines := s.above()
 	y := len(lines)
 	body := strings.Split(s.area.View(), "\n")
 	if side := s.side(); side > 0 {
-		body = kit.Join(body, s.width-side-2, s.chips(side, len(body)), len(body))
+		beside := s.promptList(side)
+		beside = append(beside, s.chips(side, max(1, len(body)-len(beside)))...)
+		body = kit.Join(body, s.width-side-2, beside, len(body))
 	}
 	for i := range body {
 		body[i] = "  " + body[i]
 	}
 	lines = append(lines, body...)
 	if s.side() == 0 {
-		lines = append(lines, s.rule())
-		lines = append(lines, s.chips(s.width-2, s.foot()-1)...)
+		if !s.low() {
+			lines = append(lines, s.rule(""))
+		}
+		lines = append(lines, s.chips(s.width-2, s.chipRows())...)
 	}
 	if s.wrong != "" {
 		lines[len(lines)-1] = " " + s.world.Theme.Bad.Paint(kit.Cut(clean.Line(s.wrong, 300), s.width-2))
@@ -44,39 +53,77 @@ func (s *Session) View() (string, *tea.Cursor) {
 	return strings.Join(lines, "\n"), kit.Shift(s.area.Cursor(), 2, y)
 }
 
-func (s *Session) rule() string {
-	return s.world.Theme.Muted.Paint(strings.Repeat(s.world.Theme.Glyphs.Rule, s.width))
+// above is what stands over the text: the clock, last time, and where the coach is in
+// the prompts. A very low screen keeps the clock.
+func (s *Session) above() []string {
+	lines := []string{s.status()}
+	if s.height >= 12 {
+		lines = append(lines, s.brief()...)
+	}
+	lines = append(lines, s.promptLine()...)
+	label := "this paragraph: " + s.here().String()
+	return append(lines, s.rule(label))
 }
 
-// status is the slot clock, the outcome and the channel.
+// rule is a line across the screen, with a word at its end.
+func (s *Session) rule(label string) string {
+	t := s.world.Theme
+	if label == "" || s.width < 40 {
+		return t.Muted.Paint(strings.Repeat(t.Glyphs.Rule, s.width))
+	}
+	ink := t.Muted
+	if s.here().Private() {
+		ink = t.Warn
+	}
+	return t.Muted.Paint(strings.Repeat(t.Glyphs.Rule, max(0, s.width-kit.Width(label)-4))) + " " + ink.Paint(label) + " " + t.Muted.Paint(strings.Repeat(t.Glyphs.Rule, 2))
+}
+
+// status is the slot clock, the kind, the outcome, the channel and who is there.
 func (s *Session) status() string {
 	t := s.world.Theme
 	state := t.Muted.Paint("draft kept")
-	if s.kept != s.area.Value() {
+	if s.keep.kept != s.area.Value() {
 		state = t.Warn.Paint("typing")
 	}
-	if s.area.Value() == "" {
+	if s.keep.empty(s) {
 		state = ""
 	}
-	if s.note {
+	switch s.form {
+	case aNote:
 		return kit.Ends(" "+t.Muted.Paint("outside a session"), state+" ", s.width)
+	case anAmendedNote, anAmendedSession:
+		return kit.Ends(" "+t.Muted.Paint("as it stands; what it says now is kept beside what you make of it"), state+" ", s.width)
+	case aSession:
 	}
-	left := time.Duration(s.slot)*time.Minute - s.world.Now().Sub(s.began)
+	left := s.left()
 	full := int(8 * max(left, 0) / (time.Duration(s.slot) * time.Minute))
 	bar := strings.Repeat(t.Glyphs.Full, min(8, full)) + strings.Repeat(t.Glyphs.Empty, 8-min(8, full))
 	ink, words := t.Muted, fmt.Sprintf("%02d:%02d left", int(left.Minutes()), int(left.Seconds())%60)
 	switch {
 	case left < 0:
 		ink, words = t.Warn, fmt.Sprintf("%d min over", int(-left.Minutes()))
-	case left < 2*time.Minute:
-		ink, words = t.Warn, words+": next step and date"
+	case s.closing():
+		ink = t.Warn
 	}
-	channel := s.channel
+	channel := s.Channel
 	if channel == "" {
 		channel = "channel not said"
 	}
-	leftText := fmt.Sprintf(" slot %d min  ", s.slot) + ink.Paint(bar+" "+words)
-	right := t.Good.Paint(t.Glyphs.Calm+" "+string(s.outcome)) + "  " + channel + "  " + state + " "
+	sep := " " + t.Glyphs.Sep + " "
+	if n := len(s.Present); n > 0 {
+		channel += sep + "with " + clean.Line(s.Present[0], 20)
+		if n > 1 {
+			channel += fmt.Sprintf(" +%d", n-1)
+		}
+	}
+	if s.Interpreter != "" && s.width >= 100 {
+		channel += sep + clean.Line(s.Interpreter, 20)
+	}
+	leftText := " " + s.Kind.String() + sep + fmt.Sprintf("%d min  ", s.slot) + ink.Paint(bar+" "+words)
+	if s.width < 80 {
+		leftText = " " + ink.Paint(words) // the time is what must not be cut
+	}
+	right := t.Good.Paint(t.Glyphs.Calm+" "+string(s.Outcome)) + "  " + channel + "  " + state + " "
 	return kit.Ends(leftText, right, s.width)
 }
 
@@ -137,7 +184,7 @@ func (s *Session) chip(m domain.Mark) (string, bool) {
 		text += sep + screen.BookingWords(domain.Booking{Day: m.Due, Minute: m.Minute, Channel: m.Channel}, s.today)
 	case domain.MarkQuestion:
 		text += ", as a draft"
-	case domain.MarkBarrier, domain.MarkAdjustment:
+	case domain.MarkBarrier, domain.MarkAdjustment, domain.MarkMatters, domain.MarkStrength:
 		text += sep + m.Text
 	}
 	if m.Scope.Private() {
@@ -145,6 +192,9 @@ func (s *Session) chip(m domain.Mark) (string, bool) {
 	}
 	return text, true
 }
+
+// markHint names the marks as long as there is none.
+const markHint = "> promise  ! step  ? DEA  # barrier  + adjust  @ meet  \" matters  = strength"
 
 // chips lists what the marks become, the last ones when there is no room for all.
 func (s *Session) chips(width, room int) []string {
@@ -162,7 +212,9 @@ func (s *Session) chips(width, room int) []string {
 		out = append(out, " "+t.Good.Paint(kit.Cut("@ next appointment "+t.Glyphs.Sep+" "+screen.BookingWords(*s.next, s.today), width-1)))
 	}
 	if len(out) == 0 {
-		out = append(out, " "+t.Muted.Paint(kit.Cut("> promise  ! step  ? question to the DEA  # barrier  + adjustment  @ appointment", width-1)))
+		for _, l := range kit.Wrap(markHint, width-1) {
+			out = append(out, " "+t.Muted.Paint(l))
+		}
 	}
 	if len(out) > room {
 		out = out[len(out)-room:]
@@ -172,11 +224,10 @@ func (s *Session) chips(width, room int) []string {
 
 func (s *Session) viewChoice() (string, *tea.Cursor) {
 	t := s.world.Theme
-	lines := append([]string{""}, s.brief()...)
-	lines = append(lines, "", "  "+t.Strong.Paint("How did it go?")+"  "+t.Muted.Paint(s.settles()), "")
+	lines := []string{"", "  " + t.Strong.Paint("How did it go?") + "  " + t.Muted.Paint(kit.Cut(s.settles(), max(0, s.width-20))), ""}
 	y := len(lines)
 	for i, o := range outcomes {
-		mark, text := "  ", kit.Fill(o.key+"  "+o.label, min(50, s.width-4))
+		mark, text := "  ", kit.Fill(o.key+"  "+s.label(i), min(50, s.width-4))
 		if i == s.choice {
 			mark, text = t.Glyphs.Cursor+" ", t.Selected.Paint(text)
 		}
@@ -185,24 +236,22 @@ func (s *Session) viewChoice() (string, *tea.Cursor) {
 	if s.wrong != "" {
 		lines = append(lines, "", "  "+t.Bad.Paint(kit.Cut(clean.Line(s.wrong, 300), s.width-4)))
 	}
+	lines = append(lines, "", "  "+t.Strong.Paint("t")+"  "+t.Muted.Paint("kind: ")+s.Kind.String()+t.Muted.Paint(fmt.Sprintf(", slot %d min", s.slot)), "")
+	lines = append(lines, screen.BriefLines(s.world.Desk.Queue().Brief(s.p), s.names, s.today, t, s.width)...)
+	if s.height > 0 && len(lines) > s.height {
+		lines = append(lines[:max(0, s.height-1)], "  …")
+	}
 	return strings.Join(lines, "\n"), tea.NewCursor(2, y+s.choice)
 }
 
 // viewPreview tells what will be saved, before it is.
 func (s *Session) viewPreview() (string, *tea.Cursor) {
 	t := s.world.Theme
-	what := "Session, " + string(s.outcome)
-	if s.channel != "" {
-		what += ", " + s.channel
-	}
-	if s.note {
-		what = "Note"
-	}
 	title := t.Strong.Paint("This will be saved in the record of " + clean.Line(s.p.Name(), 60))
-	if s.unsound() != "" {
+	if s.words.Problem() != nil {
 		title = t.Bad.Paint("Something must be put right first: press esc")
 	}
-	lines := []string{"", "  " + title, "", "  " + what}
+	lines := []string{"", "  " + title, "", "  " + kit.Cut(clean.Line(s.previewWhat(), 300), max(0, s.width-4))}
 	for _, part := range s.words.Parts {
 		word := "colleagues and the adviser may read it"
 		if part.Scope.Private() {
@@ -217,13 +266,17 @@ func (s *Session) viewPreview() (string, *tea.Cursor) {
 	}
 	lines = append(lines, "")
 	lines = append(lines, s.previewMarks()...)
+	if s.form == anAmendedNote && len(s.words.Marks) == 0 {
+		lines = append(lines, "  "+t.Muted.Paint("No new item: what was written before is one already."))
+	}
 	if n := domain.Escaped(s.area.Value()); n > 0 {
 		lines = append(lines, "  "+t.Warn.Paint(fmt.Sprintf("%d pasted lines with marks stay plain words (esc, then ctrl+r to let them count)", n)))
 	}
-	if len(lines) > s.height {
-		lines = append(lines[:max(0, s.height-1)], "  …")
+	rating := s.previewRating()
+	if room := max(0, s.height-len(rating)); len(lines) > room {
+		lines = append(lines[:max(0, room-1)], "  …")
 	}
-	return strings.Join(lines, "\n"), tea.NewCursor(2, 1)
+	return strings.Join(append(lines, rating...), "\n"), tea.NewCursor(2, 1)
 }
 
 func (s *Session) previewMarks() []string {
