@@ -27,6 +27,15 @@ func Sessions() []byte { return must("sessions.json") }
 // Rating is the questions about oneself, with the words for both ends.
 func Rating() []byte { return must("rating.json") }
 
+// Reviews is when plans are looked at again, and where every number comes from.
+func Reviews() []byte { return must("reviews.json") }
+
+// Reasons are the lists of coded reasons that plans ask for.
+func Reasons() []byte { return must("reasons.json") }
+
+// Templates are what often helps with one kind of barrier: invented, and a start.
+func Templates() []byte { return must("templates.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

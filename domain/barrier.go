@@ -5,8 +5,9 @@ import "coachdesk/domain/clean"
 // Barrier is what stands between a person and work, in their words first.
 type Barrier struct {
 	Item
-	Resolved bool
-	Result   string // what helped, when it is resolved
+	Resolved  bool
+	Result    string      // what helped, when it is resolved
+	Elsewhere []Elsewhere // what another desk said helped
 }
 
 // NoteBarrier puts a barrier on the record.
@@ -104,7 +105,13 @@ func (e BarrierResolved) InScope() Scope { return e.Scope }
 func (e BarrierResolved) touches() []ID { return []ID{e.ID} }
 
 func (e BarrierResolved) apply(p *Participant, _ Record) {
-	if b := find(p.Barriers, e.ID); b != nil {
-		b.Resolved, b.Result = true, e.Result
+	b := find(p.Barriers, e.ID)
+	if b == nil {
+		return
 	}
+	// Resolved by two desks apart: the later shows, and the words of both are kept.
+	if b.Result != "" && b.Result != e.Result {
+		b.Elsewhere = append(b.Elsewhere, Elsewhere{"result", b.Result})
+	}
+	b.Resolved, b.Result = true, e.Result
 }

@@ -146,7 +146,7 @@ func (q Queue) briefClocks(p Participant) []BriefClock {
 	for _, e := range p.Escalations {
 		add("DEA, "+string(e.State), e.Due(q.Rules.Waits(), q.Calendars[q.Nation]), -1)
 	}
-	add("plan review", p.Plan.NextReview(), -1)
+	add("plan review", p.Review(q.Planning.Reviews).Day, -1)
 	slices.SortStableFunc(out, func(a, b BriefClock) int { return int(a.Day - b.Day) })
 	return out
 }

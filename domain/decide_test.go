@@ -115,7 +115,7 @@ func TestDecide(t *testing.T) {
 		{"nobody is booked into the past", []any{joined}, "", domain.Book{Participant: pat, Booking: domain.Booking{Day: today - 1, Minute: -1}}, nil, "when"},
 		{"nobody is booked twice at a time", []any{joined, booked}, "", domain.Book{Participant: pat, Booking: domain.Booking{Day: today, Minute: 620}}, nil, "when"},
 
-		{"a step is ticked", []any{joined, step}, "", domain.ChangeStep{Participant: pat, Step: item, Status: ptr(domain.StepDone)}, []domain.Event{domain.StepChanged{ID: item, Status: ptr(domain.StepDone)}}, ""},
+		{"a step is ticked", []any{joined, step}, "", domain.ChangeStep{Participant: pat, Step: item, Status: ptr(domain.StepDone)}, []domain.Event{domain.StepChanged{ID: item, Status: ptr(domain.StepDone), Saw: 1}}, ""},
 		{"a dropped step needs a reason", []any{joined, step}, "", domain.ChangeStep{Participant: pat, Step: item, Status: ptr(domain.StepDropped)}, nil, "reason"},
 		{"no step is changed that is not there", []any{joined, step}, "", domain.ChangeStep{Participant: pat, Step: gone, Status: ptr(domain.StepDone)}, nil, "step"},
 		{"nothing is reviewed without a plan", []any{joined}, "", domain.ReviewPlan{Participant: pat, Next: today + 28}, nil, ""},

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,8 @@ const (
 	FactCoach          Fact = "coach"
 	FactSlot           Fact = "slot"
 	FactStrengths      Fact = "strengths"
+	FactJobStart       Fact = "job-start"
+	FactSupportEnd     Fact = "support-end"
 )
 
 // FactField says how a fact is called, what it is for, and what it accepts.
@@ -82,6 +85,8 @@ var Facts = []FactField{
 	{Key: FactReference, Label: "External reference", Hint: "system: number", Max: clean.MaxLine},
 	{Key: FactCoach, Label: "Work coach", Hint: "who owns the case, if not this desk", Max: clean.MaxLine},
 	{Key: FactSlot, Label: "Slot", Hint: "minutes: 10, 20, 30 or 60; or: 20; review 30; first talk 60", Max: clean.MaxLine, check: checkSlots},
+	{Key: FactJobStart, Label: "Job starts", Hint: "the first day at work, for example 7 Dec", Max: 40, check: checkDay},
+	{Key: FactSupportEnd, Label: "Support ends", Hint: "the day on which a programme that runs ends", Max: 40, check: checkDay},
 }
 
 // FieldOf returns how a fact is called and checked.
@@ -139,7 +144,12 @@ func (f FactField) Clean(raw string, s Stamp) (string, error) {
 	if f.check == nil {
 		return v, nil
 	}
-	return f.check(v, s)
+	v, err := f.check(v, s)
+	var r Refusal
+	if errors.As(err, &r) && r.Field == "" {
+		return "", Refused(string(f.Key), "%s: %s", f.Label, r.Why)
+	}
+	return v, err
 }
 
 // choose accepts any clear beginning of a choice.
@@ -169,6 +179,15 @@ func checkBirth(v string, s Stamp) (string, error) {
 	}
 	if y, _, _ := d.Time().Date(); y < 1880 {
 		return "", Refused(string(FactBirth), "Date of birth: the year %d cannot be right. Write it as 4 May 1987.", y)
+	}
+	return d.String(), nil
+}
+
+// checkDay accepts a date as people write it; one without a year is to come.
+func checkDay(v string, s Stamp) (string, error) {
+	d, err := calendar.Parse(v, s.Today, calendar.Forward)
+	if err != nil {
+		return "", Refused("", "%s", err)
 	}
 	return d.String(), nil
 }

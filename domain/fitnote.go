@@ -16,6 +16,7 @@ type FitNote struct {
 	From, To calendar.Day
 	Comments string
 	By       ID
+	On       calendar.Day // it was recorded
 }
 
 // ItemID makes FitNote findable by its ID.
@@ -122,7 +123,7 @@ func (e FitNoteRecorded) Sentence() string {
 func (e FitNoteRecorded) makes() ID { return e.ID }
 
 func (e FitNoteRecorded) apply(p *Participant, r Record) {
-	p.FitNotes = append(p.FitNotes, FitNote{e.ID, e.Option, e.Boxes, e.From, e.To, e.Comments, r.By})
+	p.FitNotes = append(p.FitNotes, FitNote{e.ID, e.Option, e.Boxes, e.From, e.To, e.Comments, r.By, r.Day})
 }
 
 // Summary says in a few words what the note advises.

@@ -21,6 +21,7 @@ type Judged struct {
 
 // Judge returns the row with its reasons.
 func (q Queue) Judge(r Row) Judged {
+	r = q.settle(r)
 	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack(), Keep: q.Retention}
 }
 
@@ -79,6 +80,9 @@ func (j Judged) Is(flag string) bool {
 		return j.Twin
 	case "restricted":
 		return j.Restricted
+	case "paused":
+		_, paused := j.PausedUntil(j.Today)
+		return paused
 	case "retention":
 		return len(j.Keep.Due(j.Kept, j.Today)) > 0
 	}

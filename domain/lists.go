@@ -89,6 +89,11 @@ func (r Row) join(o Row) Row {
 		r.Debts = append(r.Debts, d)
 	}
 	r.Debts = newestFitNote(r.Debts)
+	r.Reviews, r.Pauses = slices.Clone(r.Reviews), slices.Concat(r.Pauses, o.Pauses)
+	for _, f := range o.Reviews {
+		f.Of = o.ID
+		r.Reviews = append(r.Reviews, f)
+	}
 	for _, q := range o.Questions {
 		q.Of = o.ID
 		r.Questions = append(r.Questions, q)

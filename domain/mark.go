@@ -93,10 +93,12 @@ type MarkKind rune
 
 // The marks of a note. The grammar, line by line:
 //
-//	line   = [blanks] mark " " [owner ":"] words [" by " date]
+//	line   = [blanks] mark " " [owner ":"] words [" by " date] [" " before]
 //	mark   = ">" promise | "!" step | "?" question to the DEA | "#" barrier
 //	       | "+" adjustment | "@" appointment
 //	       | `"` what matters, in the person's words | "=" a strength of theirs
+//	before = "before:" ("job-start" | "review" | "next" | "fitnote-end"), of a step; "by" may
+//	         stand in front of it
 //	@ line = "@ " date [time] [channel]
 //	scope  = "[coach only]" | "[third party]" | "[shareable]" at the start of a line;
 //	         it holds until the next scope or blank line
@@ -143,6 +145,7 @@ type Mark struct {
 	Text    string
 	Owner   Owner        // promises and steps
 	Due     calendar.Day // promises, steps; the day of an appointment
+	Before  Anchor       // of a step, in place of a date
 	Minute  int          // of an appointment, since midnight; -1 unknown
 	Channel string       // of an appointment
 	Scope   Scope
@@ -328,6 +331,9 @@ func (m *Mark) refuseToHide() {
 
 // readDue takes a date off the end: the last " by " that a date follows.
 func (m *Mark) readDue(today calendar.Day) {
+	if m.readBefore() {
+		return
+	}
 	i := strings.LastIndex(strings.ToLower(" "+m.Text), " by ")
 	if i < 0 {
 		return
@@ -344,4 +350,29 @@ func (m *Mark) readDue(today calendar.Day) {
 	if strings.ContainsAny(phrase, "0123456789") && len(strings.Fields(phrase)) <= 4 {
 		m.Problem = err.Error()
 	}
+}
+
+// readBefore takes what a step waits for off the end.
+func (m *Mark) readBefore() bool {
+	i := strings.LastIndex(strings.ToLower(" "+m.Text), " "+beforeWord)
+	if i < 0 {
+		return false
+	}
+	word := m.Text[i+len(beforeWord):]
+	a := Anchor(strings.ToLower(word))
+	switch err := checkAnchor(a); {
+	case word == "" || strings.ContainsRune(word, ' '):
+		return false // words that go on are no anchor
+	case err != nil:
+		m.Problem = err.Error()
+	case m.Kind == MarkPromise:
+		m.Problem = "a promise needs a date; only a step can wait for something. Write it as ! or with by and a date."
+	default:
+		m.Before = a
+	}
+	m.Text = strings.TrimSpace(m.Text[:max(i-1, 0)])
+	if cut, ok := strings.CutSuffix(" "+m.Text, " by"); ok {
+		m.Text = strings.TrimSpace(cut)
+	}
+	return true
 }

@@ -110,7 +110,7 @@ func (m Mark) event(id, session ID) Event {
 	case MarkPromise:
 		return Promised{ID: id, Text: m.Text, Owner: m.Owner, Due: m.Due, Session: session, Scope: m.Scope}
 	case MarkStep:
-		return StepAdded{ID: id, Text: m.Text, Owner: m.Owner, Due: m.Due, Session: session, Scope: m.Scope}
+		return StepAdded{ID: id, Text: m.Text, Owner: m.Owner, Due: m.Due, Before: m.Before, Session: session, Scope: m.Scope}
 	case MarkQuestion:
 		return QuestionDrafted{ID: id, Question: m.Text, Session: session, Scope: m.Scope}
 	case MarkBarrier:

@@ -1,8 +1,6 @@
 package domain
 
 import (
-	"slices"
-
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 )
@@ -15,13 +13,20 @@ type Plan struct {
 	Reviews []Review
 	Copies  []PlanCopy // that the person was given
 	Agreed  []Agreement
+	Pauses  []Pause
 }
 
 // Goal is where the person is heading.
 type Goal struct {
 	Item
-	Status GoalStatus
-	Reason string
+	thread
+
+	Target  calendar.Day // zero: none was set
+	Status  GoalStatus
+	Code    string // one of the office's reasons
+	Reason  string
+	Outcome string // what came of it, in the person's own words
+	Ended   calendar.Day
 }
 
 // GoalStatus is what became of a goal.
@@ -42,9 +47,14 @@ type Step struct {
 	Origin  ID // the escalation whose answer it came from; zero for none
 	Owner   Owner
 	Due     calendar.Day // zero: no date yet
+	Before  Anchor       // what it waits for, in place of a date
 	Status  StepStatus
+	Code    string // one of the office's reasons
 	Reason  string
+	Result  TriedResult  // whether it helped; empty: nobody said
 	Since   calendar.Day // when it came into this status
+	Chases  []Chase
+	thread
 }
 
 // StepStatus is how far a step is.
@@ -76,15 +86,6 @@ type Review struct {
 	Text string
 }
 
-// NextReview returns when the plan is to be looked at again: as agreed at the last
-// review. Zero when there is no plan or no review was agreed.
-func (p Plan) NextReview() calendar.Day {
-	if len(p.Reviews) == 0 {
-		return 0
-	}
-	return p.Reviews[len(p.Reviews)-1].Next
-}
-
 // Empty reports whether nothing was ever planned.
 func (p Plan) Empty() bool { return len(p.Goals) == 0 && len(p.Steps) == 0 }
 
@@ -106,6 +107,7 @@ func (p Plan) Count() (done, all int) {
 type SetGoal struct {
 	Participant ID
 	Text        string
+	Target      calendar.Day // zero for none
 }
 
 // For names the participant.
@@ -120,18 +122,29 @@ func (c SetGoal) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkTarget(c.Target, s.Today); err != nil {
+		return nil, err
+	}
 	for _, g := range p.Plan.Goals {
 		if g.Status == GoalActive && clean.Fold(g.Text) == clean.Fold(text) {
 			return nil, Refused("text", "That goal is in the plan already.")
 		}
 	}
-	return []Event{GoalSet{ID: s.New(), Text: text}}, nil
+	return []Event{GoalSet{ID: s.New(), Text: text, Target: c.Target}}, nil
+}
+
+func checkTarget(d, today calendar.Day) error {
+	if d.IsZero() || d >= today {
+		return nil
+	}
+	return Refused("target", "%s is in the past. Say a target from today on, for example 3m.", d.Short(today))
 }
 
 // GoalSet happens when a goal is agreed.
 type GoalSet struct {
-	ID   ID     `json:"id"`
-	Text string `json:"text"`
+	ID     ID           `json:"id"`
+	Text   string       `json:"text"`
+	Target calendar.Day `json:"target,omitzero"`
 }
 
 var _ = know[GoalSet]()
@@ -145,86 +158,34 @@ func (GoalSet) Sentence() string { return "A goal was set." }
 func (e GoalSet) makes() ID { return e.ID }
 
 func (e GoalSet) apply(p *Participant, r Record) {
-	p.Plan.Goals = append(p.Plan.Goals, Goal{Item: item(e.ID, e.Text, r)})
-}
-
-// CloseGoal says what became of a goal, or opens it again.
-type CloseGoal struct {
-	Participant, Goal ID
-	Status            GoalStatus
-	Reason            string
-}
-
-// For names the participant.
-func (c CloseGoal) For() Subject { return About(c.Participant) }
-
-// Decide refuses a goal that is not there or has that status already.
-func (c CloseGoal) Decide(p Participant, _ Stamp) ([]Event, error) {
-	g := find(p.Plan.Goals, c.Goal)
-	switch {
-	case g == nil:
-		return nil, Refused("goal", "That goal is not in the plan.")
-	case !slices.Contains([]GoalStatus{GoalActive, GoalAchieved, GoalArchived}, c.Status):
-		return nil, Refused("status", "A goal is active, achieved or archived.")
-	case g.Status == c.Status:
-		return nil, Refused("status", "The plan says so already.")
-	}
-	return []Event{GoalClosed{ID: g.ID, Status: c.Status, Reason: clean.Line(c.Reason, clean.MaxLine)}}, nil
-}
-
-// GoalClosed happens when a goal is achieved, archived or opened again.
-type GoalClosed struct {
-	ID     ID         `json:"id"`
-	Status GoalStatus `json:"status"`
-	Reason string     `json:"reason,omitempty"`
-}
-
-var _ = know[GoalClosed]()
-
-// Kind names the event on disk.
-func (GoalClosed) Kind() string { return "goal.closed" }
-
-// Sentence says what became of it.
-func (e GoalClosed) Sentence() string {
-	if e.Status == GoalActive {
-		return "A goal is active again."
-	}
-	return "A goal was " + clean.Line(string(e.Status), 40) + "."
-}
-
-func (e GoalClosed) touches() []ID { return []ID{e.ID} }
-
-func (e GoalClosed) apply(p *Participant, _ Record) {
-	if g := find(p.Plan.Goals, e.ID); g != nil {
-		g.Status, g.Reason = e.Status, e.Reason
-	}
+	p.Plan.Goals = append(p.Plan.Goals, Goal{Item: item(e.ID, e.Text, r), Target: e.Target})
 }
 
 // ReviewPlan records that the plan was looked at together, and when it will be
-// again.
+// again: on a day that was said, or by rule.
 type ReviewPlan struct {
 	Participant ID
 	Text        string
-	Next        calendar.Day
+	Next        calendar.Day // zero: by rule
 }
 
 // For names the participant.
 func (c ReviewPlan) For() Subject { return About(c.Participant) }
 
-// Decide asks for a plan to review and a day after today.
+// Decide asks for a plan to review and, if a day was said, one after today.
 func (c ReviewPlan) Decide(p Participant, s Stamp) ([]Event, error) {
 	switch {
 	case p.Plan.Empty():
 		return nil, Refused("", "There is no plan yet. Add a goal or a step first.")
-	case c.Next <= s.Today:
-		return nil, Refused("next", "Say when to review next, for example 4w.")
+	case !c.Next.IsZero() && c.Next <= s.Today:
+		return nil, Refused("next", "Say a day that is to come, for example 4w, or leave it to the rule.")
 	}
 	return []Event{PlanReviewed{Next: c.Next, Text: clean.Text(c.Text, 2000)}}, nil
 }
 
 // PlanReviewed happens when the plan was looked at together.
 type PlanReviewed struct {
-	Next calendar.Day `json:"next"`
+	Next calendar.Day `json:"next"` // 0: by rule
 	Text string       `json:"text,omitempty"`
 }
 
@@ -235,6 +196,9 @@ func (PlanReviewed) Kind() string { return "plan.reviewed" }
 
 // Sentence says when the next review is.
 func (e PlanReviewed) Sentence() string {
+	if e.Next.IsZero() {
+		return "The plan was reviewed. The next review comes by rule."
+	}
 	return "The plan was reviewed. Next review: " + e.Next.Long() + "."
 }
 

@@ -10,6 +10,8 @@ import (
 // Promise is what one side said they would do.
 type Promise struct {
 	Item
+	thread
+
 	Owner  Owner
 	Due    calendar.Day // zero: no date was given
 	Status PromiseStatus
@@ -128,13 +130,14 @@ func (c SettlePromise) Decide(p Participant, _ Stamp) ([]Event, error) {
 	case pr.Status == c.Status:
 		return nil, Refused("status", "The record says so already.")
 	}
-	return []Event{PromiseSettled{ID: pr.ID, Status: c.Status}}, nil
+	return []Event{PromiseSettled{ID: pr.ID, Status: c.Status, Saw: pr.Known()}}, nil
 }
 
 // PromiseSettled happens when it is known what became of a promise.
 type PromiseSettled struct {
 	ID     ID            `json:"id"`
 	Status PromiseStatus `json:"status"`
+	Saw    int           `json:"saw,omitempty"`
 }
 
 var _ = know[PromiseSettled]()
@@ -152,8 +155,14 @@ func (e PromiseSettled) Sentence() string {
 
 func (e PromiseSettled) touches() []ID { return []ID{e.ID} }
 
-func (e PromiseSettled) apply(p *Participant, _ Record) {
-	if pr := find(p.Promises, e.ID); pr != nil {
-		pr.Status = e.Status
+func (e PromiseSettled) apply(p *Participant, r Record) {
+	pr := find(p.Promises, e.ID)
+	if pr == nil {
+		return
 	}
+	apart := pr.apart(e.Saw)
+	if e.Status != pr.Status || !apart {
+		pr.keep(apart, r.Desk, "status", string(pr.Status))
+	}
+	pr.Status = e.Status
 }

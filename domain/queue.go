@@ -44,26 +44,29 @@ type Queue struct {
 	Nation    calendar.Nation // the desk's own
 	Retention RetentionRules
 	Sessions  SessionRules
+	Planning  Planning
 }
 
 // judge is the frame in which one rule looks at one row.
 type judge struct {
 	Queue
-	row Row
-	cal *calendar.Calendar
-	out []Reason
+	row    Row
+	cal    *calendar.Calendar
+	paused bool
+	out    []Reason
 }
 
 // rules is every rule of the queue, each a function of its own.
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
 	(*judge).adviserLate, (*judge).questionDrafted, (*judge).promiseDue, (*judge).stepLate,
-	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet,
+	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).onHold,
 }
 
 // Reasons returns why somebody needs the coach today, the heaviest first.
 func (q Queue) Reasons(r Row) []Reason {
-	j := judge{Queue: q, row: r, cal: q.calendarOf(r)}
+	j := judge{Queue: q, row: q.settle(r), cal: q.calendarOf(r)}
+	_, j.paused = r.PausedUntil(q.Today)
 	for _, rule := range queueRules {
 		rule(&j)
 	}
@@ -181,42 +184,80 @@ func (j *judge) questionDrafted() {
 
 // promiseDue: what we promised is due or late.
 func (j *judge) promiseDue() {
-	ours, theirs := j.late(DebtPromise)
-	if ours.n > 0 {
-		j.add("promise-due", ours.days, ours.days > 0, "my promise is %s", dueness(ours.days))
+	l := j.late(DebtPromise)
+	if l.ours.n > 0 {
+		j.add("promise-due", l.ours.days, l.ours.days > 0, "my promise is %s", dueness(l.ours.days))
+	}
+	theirs := l.person
+	for _, o := range l.others {
+		theirs = lateness{theirs.n + o.n, max(theirs.days, o.days)}
 	}
 	if theirs.n > 0 && theirs.days > 0 {
 		j.add("their-promise-late", theirs.days, false, "ask about their promise, %s", dueness(theirs.days))
 	}
 }
 
-// stepLate: steps of the plan are late; others' steps are chased.
+// stepLate: steps of the plan are late. Those of a provider, an employer or the adviser
+// are chased; after that they are left alone for some days.
 func (j *judge) stepLate() {
-	ours, theirs := j.late(DebtStep)
-	if ours.n > 0 {
-		j.add("my-step-due", ours.days, ours.days > 0, "%s %s", plural(ours.n, "my step is", "%d of my steps are"), dueness(ours.days))
+	l := j.late(DebtStep)
+	if l.ours.n > 0 {
+		j.add("my-step-due", l.ours.days, l.ours.days > 0, "%s %s", plural(l.ours.n, "my step is", "%d of my steps are"), dueness(l.ours.days))
 	}
-	if theirs.n > 0 && theirs.days > 0 {
-		j.add("step-late", theirs.days, false, "%s %s", plural(theirs.n, "a step is", "%d steps are"), dueness(theirs.days))
+	if l.person.n > 0 && l.person.days > 0 {
+		j.add("step-late", l.person.days, false, "%s %s", plural(l.person.n, "a step is", "%d steps are"), dueness(l.person.days))
 	}
+	for _, o := range Owners {
+		if who := l.others[o]; who.n > 0 && who.days > 0 {
+			j.add("step-chase", who.days, false, "chase %s: %s %s", chaseWho(o), plural(who.n, "a step is", "%d steps are"), dueness(who.days))
+		}
+	}
+}
+
+func chaseWho(o Owner) string {
+	if o == ByAdviser {
+		return "the DEA"
+	}
+	return (Names{}).Called(o)
 }
 
 type lateness struct{ n, days int }
 
-// late counts the debts of a kind that are due within the rule of our own things,
-// and how many days the oldest is over; apart for the coach and everybody else.
-func (j *judge) late(kind DebtKind) (ours, theirs lateness) {
+// laten is how late things of one kind are, by who owes them.
+type laten struct {
+	ours, person lateness
+	others       map[Owner]lateness
+}
+
+// late counts the debts of a kind that are due, and how many days the oldest is over;
+// days on which the clocks stood still do not count. While they do, nothing is late.
+func (j *judge) late(kind DebtKind) laten {
+	l := laten{others: map[Owner]lateness{}}
+	if j.paused {
+		return l
+	}
+	again := j.Rules["step-chase"].Days
 	for _, d := range j.row.Debts {
 		if d.Kind != kind || d.Day.IsZero() || d.Day > j.Today {
 			continue
 		}
-		l := &theirs
-		if d.Owner == ByCoach {
-			l = &ours
+		over := j.over(d.Day)
+		add := func(to lateness) lateness { return lateness{to.n + 1, max(to.days, over)} }
+		switch {
+		case d.Owner == ByCoach:
+			l.ours = add(l.ours)
+		case d.Owner == ByPerson:
+			l.person = add(l.person)
+		case d.Chased.IsZero() || d.Chased.AddDays(again) <= j.Today:
+			l.others[d.Owner] = add(l.others[d.Owner])
 		}
-		l.n, l.days = l.n+1, max(l.days, int(j.Today-d.Day))
 	}
-	return ours, theirs
+	return l
+}
+
+// over counts the days since a day, without those on which the clocks stood still.
+func (j *judge) over(since calendar.Day) int {
+	return int(j.Today-since) - stood(j.row.Pauses, since, j.Today)
 }
 
 func dueness(over int) string {
@@ -245,15 +286,16 @@ func (j *judge) fitNoteEnds() {
 // reviewDue: the plan is to be looked at again.
 func (j *judge) reviewDue() {
 	for _, d := range j.row.Debts {
-		if d.Kind == DebtReview && d.Day <= j.Today {
-			j.add("review-due", int(j.Today-d.Day), false, "plan review is %s", dueness(int(j.Today-d.Day)))
+		if d.Kind == DebtReview && d.Day <= j.Today && !j.paused {
+			j.add("review-due", j.over(d.Day), false, "plan review is %s", dueness(j.over(d.Day)))
+			return
 		}
 	}
 }
 
 // didNotCome: they stayed away and nothing is booked.
 func (j *judge) didNotCome() {
-	if _, booked := j.row.Next(j.Today); !booked && j.row.Missed > 0 {
+	if _, booked := j.row.Next(j.Today); !booked && !j.paused && j.row.Missed > 0 {
 		what := "did not come"
 		if Voluntary(j.row.Fact(FactGroup)) {
 			what = "not there" // nobody has to come
@@ -264,10 +306,10 @@ func (j *judge) didNotCome() {
 
 // quiet: nobody has seen them for long and nothing is booked.
 func (j *judge) quiet() {
-	if _, booked := j.row.Next(j.Today); booked || j.row.Seen.IsZero() {
+	if _, booked := j.row.Next(j.Today); booked || j.paused || j.row.Seen.IsZero() {
 		return
 	}
-	gone := int(j.Today - j.row.Seen)
+	gone := j.over(j.row.Seen)
 	if over := gone - j.Rules["quiet"].Days; over >= 0 {
 		j.add("quiet", over, false, "last seen %s, nothing booked", j.row.Seen.Distance(j.Today))
 	}
@@ -280,6 +322,13 @@ func (j *judge) neverMet() {
 		return
 	}
 	j.add("never-met", int(j.Today-j.row.Joined), false, "new, no first talk booked")
+}
+
+// onHold: the clocks stand still. It weighs nothing and stands beside what runs on.
+func (j *judge) onHold() {
+	if until, paused := j.row.PausedUntil(j.Today); paused {
+		j.add("plan-paused", 0, false, "%s", PauseWords(until, j.Today))
+	}
 }
 
 // plural picks one of two phrases; the second may hold a %d.

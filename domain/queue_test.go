@@ -27,6 +27,8 @@ func queueRules() domain.Rules {
 		{Key: "review-due", Weight: 22},
 		{Key: "quiet", Weight: 20, Days: 28},
 		{Key: "step-late", Weight: 15},
+		{Key: "step-chase", Weight: 16, Days: 5},
+		{Key: "plan-paused"},
 		{Key: "their-promise-late", Weight: 12},
 	} {
 		rules[r.Key] = r
@@ -70,7 +72,7 @@ func TestReasons(t *testing.T) {
 		{"their promise is late", debt(domain.DebtPromise, domain.ByPerson, -1), "their-promise-late", 12},
 		{"their promise is due today", debt(domain.DebtPromise, domain.ByPerson, 0), "", 0},
 		{"my step is due", debt(domain.DebtStep, domain.ByCoach, 0), "my-step-due", 30},
-		{"a provider's step is late", debt(domain.DebtStep, domain.ByProvider, -2), "step-late", 15},
+		{"a provider's step is late", debt(domain.DebtStep, domain.ByProvider, -2), "step-chase", 16},
 		{"a fit note ends in a week", debt(domain.DebtFitNote, "", 7), "fitnote-ends", 28},
 		{"a fit note ends in eight days", debt(domain.DebtFitNote, "", 8), "", 0},
 		{"a fit note ended last week", debt(domain.DebtFitNote, "", -7), "fitnote-ends", 28},

@@ -33,6 +33,9 @@ type Row struct {
 	Twins      []RowTwin `json:"w,omitempty"`
 	Kept       []RowKept `json:"k,omitempty"` // what the rules of retention count from
 
+	Reviews []RowReview `json:"v,omitempty"` // what the rules of reviews count from; one for each record
+	Pauses  []RowPause  `json:"p,omitempty"`
+
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
 	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
@@ -86,6 +89,8 @@ type Debt struct {
 	Minute int          `json:"m,omitempty"` // of an appointment
 	Length int          `json:"l,omitempty"`
 	With   []ID         `json:"w,omitempty"` // who of the desk is there
+	Before Anchor       `json:"b,omitempty"` // what a step is to be done before; the day is made out where it is known
+	Chased calendar.Day `json:"c,omitzero"`  // when somebody last asked after a step of others
 	Of     ID           `json:"-" cbor:"-"`  // the record it is on, when [Lists] joined two
 }
 
@@ -116,6 +121,12 @@ func (p Participant) Row() Row {
 	}
 	r.Done, r.Steps = p.Plan.Count()
 	r.Debts = p.debts()
+	if f, ok := p.reviewFacts(); ok {
+		r.Reviews = []RowReview{f}
+	}
+	for _, x := range p.Plan.Pauses {
+		r.Pauses = append(r.Pauses, x.span())
+	}
 	for _, e := range p.Escalations {
 		if !e.Live() {
 			continue
@@ -155,16 +166,17 @@ func (p Participant) debts() []Debt {
 	}
 	for _, s := range p.Plan.Steps {
 		if s.Open() {
-			all = append(all, Debt{Kind: DebtStep, ID: s.ID, Owner: s.Owner, Day: s.Due})
+			d := Debt{Kind: DebtStep, ID: s.ID, Owner: s.Owner, Day: s.Due, Before: s.Before, Chased: s.LastChase().On}
+			if s.Before != "" {
+				d.Day = p.anchorDay(s.Before, s.On)
+			}
+			all = append(all, d)
 		}
 	}
 	for _, pr := range p.Promises {
 		if pr.Status == PromiseOpen {
 			all = append(all, Debt{Kind: DebtPromise, ID: pr.ID, Owner: pr.Owner, Day: pr.Due})
 		}
-	}
-	if next := p.Plan.NextReview(); !next.IsZero() {
-		all = append(all, Debt{Kind: DebtReview, Day: next})
 	}
 	if f, ok := p.CurrentFitNote(); ok {
 		all = append(all, Debt{Kind: DebtFitNote, ID: f.ID, Day: f.To})

@@ -72,9 +72,9 @@ func ReadSessionKind(word string) (SessionKind, error) {
 // to: nothing is asked of them.
 func Voluntary(group string) bool { return group == "LCWRA" || group == "ESA support group" }
 
-// GuessKind returns what a talk is likely to be for. The coach has the last word.
-func (p Participant) GuessKind(booked SessionKind, today calendar.Day) SessionKind {
-	review := p.Plan.NextReview()
+// GuessKind returns what a talk is likely to be for: what was booked, what the record
+// says, or a review when its day has come. The coach has the last word.
+func (p Participant) GuessKind(booked SessionKind, review, today calendar.Day) SessionKind {
 	switch work := p.Fact(FactEmployment); {
 	case booked != OneToOne:
 		return booked

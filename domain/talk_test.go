@@ -73,18 +73,19 @@ func TestGuessKind(t *testing.T) {
 		name   string
 		given  []any
 		booked domain.SessionKind
+		review calendar.Day
 		want   domain.SessionKind
 	}{
-		{"as booked", []any{joined}, domain.ThreeWayMeeting, domain.ThreeWayMeeting},
-		{"never met", []any{joined, away}, "", domain.FirstTalk},
-		{"voluntary", []any{joined, happened, fact(domain.FactGroup, "LCWRA"), fact(domain.FactEmployment, "employed")}, "", domain.SupportConversation},
-		{"in work", []any{joined, happened, fact(domain.FactEmployment, "employed"), away}, "", domain.InWorkCheck},
-		{"away last time", []any{joined, happened, away, domain.PlanReviewed{Next: today}}, "", domain.AfterAbsence},
-		{"review due", []any{joined, happened, domain.PlanReviewed{Next: today}}, "", domain.ReviewTalk},
-		{"review to come", []any{joined, happened, domain.PlanReviewed{Next: today + 1}}, "", domain.OneToOne},
+		{"as booked", []any{joined}, domain.ThreeWayMeeting, today, domain.ThreeWayMeeting},
+		{"never met", []any{joined, away}, "", today, domain.FirstTalk},
+		{"voluntary", []any{joined, happened, fact(domain.FactGroup, "LCWRA"), fact(domain.FactEmployment, "employed")}, "", 0, domain.SupportConversation},
+		{"in work", []any{joined, happened, fact(domain.FactEmployment, "employed"), away}, "", 0, domain.InWorkCheck},
+		{"away last time", []any{joined, happened, away}, "", today, domain.AfterAbsence},
+		{"review due", []any{joined, happened}, "", today, domain.ReviewTalk},
+		{"review to come", []any{joined, happened}, "", today + 1, domain.OneToOne},
 	} {
 		p := domain.Replay(domain.About(pat), past(tt.given...))
-		if got := p.GuessKind(tt.booked, today); got != tt.want {
+		if got := p.GuessKind(tt.booked, tt.review, today); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}

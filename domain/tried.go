@@ -17,8 +17,16 @@ func TriedBefore(p Participant) string {
 	}
 	for _, s := range p.Plan.Steps {
 		if !s.Scope.Private() && !s.Open() {
-			lines = append(lines, "Tried: "+s.Text+" ("+s.Status.String()+")")
+			lines = append(lines, "Tried: "+s.Text+" ("+s.ended()+")")
 		}
 	}
 	return strings.Join(lines[:min(len(lines), triedMost)], "\n")
+}
+
+// ended is how a step ended, and what came of it where somebody said so.
+func (s Step) ended() string {
+	if s.Result == "" {
+		return s.Status.String()
+	}
+	return s.Status.String() + ", " + s.Result.came()
 }

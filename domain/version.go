@@ -88,8 +88,14 @@ func Changes(from, to Plan) []string {
 func (g Goal) changes(was *Goal) []string {
 	var out []string
 	if was == nil {
-		was = &Goal{Item: g.Item}
-		out = append(out, "New goal: "+g.Text+".")
+		was = &Goal{Item: g.Item, Target: g.Target}
+		out = append(out, "New goal: "+g.Text+dueWords(g.Target)+".")
+	}
+	if g.Target != was.Target && !g.Target.IsZero() {
+		out = append(out, "Goal to reach by "+g.Target.Long()+": "+g.Text+".")
+	}
+	if g.Target != was.Target && g.Target.IsZero() {
+		out = append(out, "Goal without a target date now: "+g.Text+".")
 	}
 	if g.Text != was.Text {
 		out = append(out, "A goal has other words: "+g.Text+".")
@@ -110,7 +116,7 @@ func (s GoalStatus) words() string {
 func (s Step) changes(was *Step) []string {
 	who := (Names{}).Called(s.Owner)
 	if was == nil {
-		text := "New step: " + s.Text + " (" + who + dueWords(s.Due) + ")."
+		text := "New step: " + s.Text + " (" + who + dueBy(s.Due, s.Before) + ")."
 		if s.Status != StepNotStarted {
 			return []string{text, "Step " + s.Status.String() + ": " + s.Text + "."}
 		}
@@ -123,18 +129,36 @@ func (s Step) changes(was *Step) []string {
 	if s.Owner != was.Owner {
 		out = append(out, fmt.Sprintf("Step now for %s, not %s: %s.", who, (Names{}).Called(was.Owner), s.Text))
 	}
-	if s.Due != was.Due {
+	if s.Due != was.Due || s.Before != was.Before {
 		out = append(out, fmt.Sprintf("Step now %s, not %s: %s.", s.when(), was.when(), s.Text))
 	}
 	if s.Status != was.Status {
 		out = append(out, "Step "+s.Status.String()+": "+s.Text+".")
 	}
+	if s.Result != was.Result && s.Result != "" {
+		out = append(out, "Step "+s.Result.came()+": "+s.Text+".")
+	}
 	return out
+}
+
+// came is a result in a sentence about a step.
+func (r TriedResult) came() string {
+	switch r {
+	case ResultPartly:
+		return "helped partly"
+	case ResultNo:
+		return "did not help"
+	case ResultWorked, ResultNotTried:
+	}
+	return clean.Line(string(r), 40)
 }
 
 // when is by when a step is to be taken, in words that stand in a sentence.
 func (s Step) when() string {
-	if s.Due.IsZero() {
+	switch {
+	case s.Before != "":
+		return s.Before.String()
+	case s.Due.IsZero():
 		return "without a date"
 	}
 	return "by " + s.Due.Long()

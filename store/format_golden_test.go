@@ -35,6 +35,7 @@ const exampleDay = calendar.Day(739942) // 22 November 2026
 // examples has one event of every kind with every field filled.
 func examples() []domain.Event {
 	status, owner, due := domain.StepDoing, domain.ByPerson, exampleDay
+	before, goal, barrier, result := domain.BeforeFitNote, domain.ID{}, example(2), domain.ResultPartly
 	facts := map[domain.Fact]string{}
 	for _, f := range domain.Facts {
 		if f.Key == domain.FactSlot || f.Key == domain.FactStrengths {
@@ -61,12 +62,16 @@ func examples() []domain.Event {
 		domain.PhraseSaved{Abbr: "bus", Text: "{name} tries the bus."},
 		domain.PhraseRemoved{Abbr: "bus"},
 		domain.Promised{ID: example(5), Text: "call", Owner: domain.ByCoach, Due: exampleDay, Session: example(9), Scope: domain.CoachOnly},
-		domain.PromiseSettled{ID: example(5), Status: domain.PromiseKept},
-		domain.GoalSet{ID: example(6), Text: "a kitchen"},
-		domain.GoalClosed{ID: example(6), Status: domain.GoalAchieved, Reason: "a job"},
-		domain.StepAdded{ID: example(7), Goal: example(6), Barrier: example(2), Origin: example(8), Session: example(9), Text: "try the bus", Owner: domain.ByPerson, Due: exampleDay, Scope: domain.CoachOnly},
-		domain.StepChanged{ID: example(7), Status: &status, Owner: &owner, Due: &due, Reason: "agreed", Scope: domain.CoachOnly},
+		domain.PromiseSettled{ID: example(5), Status: domain.PromiseKept, Saw: 2},
+		domain.GoalSet{ID: example(6), Text: "a kitchen", Target: exampleDay},
+		domain.GoalClosed{ID: example(6), Status: domain.GoalAchieved, Reason: "a job", Code: "has-work", Outcome: "they know my name", Saw: 2},
+		domain.GoalAimed{ID: example(6), Target: exampleDay, Saw: 1},
+		domain.StepAdded{ID: example(7), Goal: example(6), Barrier: example(2), Origin: example(8), Session: example(9), Text: "try the bus", Owner: domain.ByPerson, Due: exampleDay, Before: domain.BeforeJob, Scope: domain.CoachOnly},
+		domain.StepChanged{ID: example(7), Status: &status, Owner: &owner, Due: &due, Before: &before, Goal: &goal, Barrier: &barrier, Result: &result, Code: "health", Reason: "agreed", Saw: 3, Scope: domain.CoachOnly},
+		domain.StepChased{ID: example(7), How: domain.ByPhone, Answer: domain.ChaseSilent, Comment: "the machine", Scope: domain.CoachOnly},
 		domain.PlanReviewed{Next: exampleDay, Text: "fine"},
+		domain.PlanPaused{ID: example(19), Code: "unwell", Reason: "an operation", From: exampleDay, Until: exampleDay + 28},
+		domain.PlanResumed{ID: example(19), Day: exampleDay + 20},
 		domain.PlanAgreed{ID: example(18), Version: 2, Day: exampleDay, How: domain.ByPhone, Giver: domain.GivenByRepresentative, Present: []string{"his sister"}, Knew: []domain.Known{{Desk: "0102030405060708", UpTo: 7}}},
 		domain.FitNoteRecorded{ID: example(10), Option: domain.MayBeFit, Boxes: domain.FitBoxes, From: exampleDay - 7, To: exampleDay, Comments: "back"},
 		domain.CopyGiven{ID: example(18), Version: 3, Shape: domain.EasyRead, Language: domain.Welsh, How: domain.OnPaper},

@@ -383,7 +383,7 @@ func TestHowLongARecordIsKept(t *testing.T) {
 	id := d.join(t, "Daniel Okafor")
 	d.join(t, "Shirin Begum")
 	d.must(t, domain.RecordFitNote{Participant: id, Option: domain.NotFit, From: today - 30, To: today - 1})
-	x := sit(t, d, 80, 48)
+	x := sit(t, d, 80, 52)
 	x.keys("/is:retention")
 	x.sees("1 found", "Daniel")
 	x.keys("<enter>5")

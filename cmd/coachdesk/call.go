@@ -255,6 +255,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if q.Retention, err = readRetention(); err != nil {
 		return q, err
 	}
-	q.Sessions, err = readSessions()
+	if q.Sessions, err = readSessions(); err != nil {
+		return q, err
+	}
+	q.Planning, err = readPlanning()
 	return q, err
 }

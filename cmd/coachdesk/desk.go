@@ -22,6 +22,7 @@ type desk struct {
 	st    *store.Store
 	world world
 	rules domain.Rules
+	plans domain.Planning
 	keep  domain.RetentionRules
 	talks domain.SessionRules
 
@@ -67,11 +68,18 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	plans, err := readPlanning()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
-	d := &desk{st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{}}
+	d := &desk{
+		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans,
+		dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{},
+	}
 	d.look()
 	return d, nil
 }
@@ -248,7 +256,7 @@ func (d *desk) Lost() string {
 func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
-	q.Retention, q.Sessions = d.keep, d.talks
+	q.Retention, q.Sessions, q.Planning = d.keep, d.talks, d.plans
 	return q
 }
 

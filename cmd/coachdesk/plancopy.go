@@ -106,7 +106,11 @@ func (c *call) copyFor(ref string, of screen.CopyOf) (*subject, document.CopyOpt
 	if !s.p.Exists() {
 		return nil, document.CopyOptions{}, domain.Refused("ref", "%s is not on the caseload: joining was undone.", s.ref)
 	}
-	o, err := copyOptions(s.st, s.ref, s.today, of)
+	q, err := c.queue(s.st)
+	if err != nil {
+		return nil, document.CopyOptions{}, err
+	}
+	o, err := copyOptions(s.st, s.ref, s.today, of, q.Planning.Reviews)
 	return s, o, err
 }
 

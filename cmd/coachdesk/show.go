@@ -56,7 +56,7 @@ func (c *call) showRecord(ref string, v view) error {
 	q.Today = s.today
 	j := q.Judge(s.p.Row())
 	if c.json {
-		return printItems(c, "record/1", []recordItem{s.record(j, v)})
+		return printItems(c, "record/1", []recordItem{s.record(q, j, v)})
 	}
 	(&sheet{subject: s, view: v, queue: q, judged: j}).print()
 	return nil
@@ -93,6 +93,7 @@ type sheet struct {
 	view
 	queue  domain.Queue
 	judged domain.Judged
+	hints  []domain.Hint // what the plan may lack, when it is asked for
 	lines  []string
 }
 
@@ -195,44 +196,6 @@ func after(sep, text string) string {
 		return ""
 	}
 	return sep + text
-}
-
-func (sh *sheet) plan() {
-	plan := sh.p.Plan
-	if plan.Empty() {
-		return
-	}
-	done, all := plan.Count()
-	sh.head(fmt.Sprintf("Plan, %d of %s done", done, plural(all, "1 step", "%s steps")))
-	if next := plan.NextReview(); !next.IsZero() {
-		sh.put("next review: %s", sh.due(next))
-	}
-	for _, g := range plan.Goals {
-		status := "active"
-		if g.Status != domain.GoalActive {
-			status = string(g.Status) + after(": ", g.Reason)
-		}
-		sh.put("%s  goal: %s (%s)", sh.itemRef(g.ID), shown(g.Scope, g.Text, sh.private), status)
-		sh.steps(func(st domain.Step) bool { return st.Goal == g.ID })
-	}
-	sh.steps(func(st domain.Step) bool { return st.Goal.IsZero() })
-}
-
-func (sh *sheet) steps(mine func(domain.Step) bool) {
-	for _, st := range sh.p.Plan.Steps {
-		if !mine(st) {
-			continue
-		}
-		line := fmt.Sprintf("%s  step: %s: %s (%s", sh.itemRef(st.ID), sh.names.Called(st.Owner), shown(st.Scope, st.Text, sh.private), st.Status)
-		if st.Open() {
-			line += after(", by ", sh.due(st.Due))
-		}
-		line += after(": ", shown(st.Scope, st.Reason, sh.private))
-		if !st.Origin.IsZero() {
-			line += ", from answer " + sh.itemRef(st.Origin)
-		}
-		sh.put("%s)", line)
-	}
 }
 
 func (sh *sheet) promises() {

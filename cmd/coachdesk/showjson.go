@@ -28,14 +28,6 @@ type recordItem struct {
 	Also         []alsoItem             `json:"also,omitempty"`
 }
 
-type recordPlan struct {
-	Barriers []barrierItem `json:"barriers"`
-	Goals    []goalItem    `json:"goals"`
-	Steps    []stepItem    `json:"steps"`
-	Review   calendar.Day  `json:"review,omitzero"`
-	Promises []promiseItem `json:"promises"`
-}
-
 // textItem is what most items have.
 type textItem struct {
 	ID    domain.ID    `json:"id"`
@@ -43,36 +35,6 @@ type textItem struct {
 	Text  string       `json:"text"`
 	Scope string       `json:"scope"`
 	On    calendar.Day `json:"on,omitzero"`
-}
-
-type barrierItem struct {
-	textItem
-	Resolved bool   `json:"resolved,omitempty"`
-	Result   string `json:"result,omitempty"`
-}
-
-type goalItem struct {
-	textItem
-	Status string `json:"status"`
-	Reason string `json:"reason,omitempty"`
-}
-
-type stepItem struct {
-	textItem
-	Goal    domain.ID    `json:"goal,omitzero"`
-	Barrier domain.ID    `json:"barrier,omitzero"`
-	Origin  domain.ID    `json:"origin,omitzero"`
-	Owner   domain.Owner `json:"owner"`
-	Due     calendar.Day `json:"due,omitzero"`
-	Status  string       `json:"status"`
-	Reason  string       `json:"reason,omitempty"`
-}
-
-type promiseItem struct {
-	textItem
-	Owner  domain.Owner `json:"owner"`
-	Due    calendar.Day `json:"due,omitzero"`
-	Status string       `json:"status"`
 }
 
 type appointmentItem struct {
@@ -142,7 +104,7 @@ type noteItem struct {
 }
 
 // record gathers all of a record that may be shown.
-func (s *subject) record(j domain.Judged, v view) recordItem {
+func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 	it := recordItem{
 		ID: s.p.ID, Ref: s.ref, Name: s.p.Name(), Joined: s.p.Joined, Facts: map[domain.Fact]string{}, Sum: domain.Sum(j.Reasons), Reasons: j.Reasons,
 		Adjustments: []textItem{}, FitNotes: []fitNoteItem{}, Sessions: []sessionItem{}, Notes: []noteItem{},
@@ -179,7 +141,7 @@ func (s *subject) record(j domain.Judged, v view) recordItem {
 	for _, t := range s.p.LinkedWith() {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})
 	}
-	it.recordPlan, it.recordGiven = s.recordPlan(v), s.recordGiven()
+	it.recordPlan, it.recordGiven = s.recordPlan(q, v), s.recordGiven()
 	s.recordRest(&it, v)
 	return it
 }
@@ -188,39 +150,6 @@ func may(sc domain.Scope, v view) bool { return !sc.Private() || v.private }
 
 func (s *subject) text(i domain.Item) textItem {
 	return textItem{i.ID, s.itemRef(i.ID), i.Text, i.Scope.String(), i.On}
-}
-
-func (s *subject) recordPlan(v view) recordPlan {
-	it := recordPlan{Barriers: []barrierItem{}, Goals: []goalItem{}, Steps: []stepItem{}, Review: s.p.Plan.NextReview(), Promises: []promiseItem{}}
-	for _, b := range s.p.Barriers {
-		if may(b.Scope, v) {
-			it.Barriers = append(it.Barriers, barrierItem{s.text(b.Item), b.Resolved, b.Result})
-		}
-	}
-	for _, g := range s.p.Plan.Goals {
-		status := string(g.Status)
-		if g.Status == domain.GoalActive {
-			status = "active"
-		}
-		if may(g.Scope, v) {
-			it.Goals = append(it.Goals, goalItem{s.text(g.Item), status, g.Reason})
-		}
-	}
-	for _, st := range s.p.Plan.Steps {
-		if may(st.Scope, v) {
-			it.Steps = append(it.Steps, stepItem{s.text(st.Item), st.Goal, st.Barrier, st.Origin, st.Owner, st.Due, st.Status.String(), st.Reason})
-		}
-	}
-	for _, pr := range s.p.Promises {
-		status := string(pr.Status)
-		if pr.Status == domain.PromiseOpen {
-			status = "open"
-		}
-		if may(pr.Scope, v) {
-			it.Promises = append(it.Promises, promiseItem{s.text(pr.Item), pr.Owner, pr.Due, status})
-		}
-	}
-	return it
 }
 
 func (s *subject) recordRest(it *recordItem, v view) {

@@ -38,7 +38,7 @@ func flags(field string) []string {
 	if field == "has" {
 		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone"}
 	}
-	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention"}
+	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused"}
 }
 
 func names() []string {

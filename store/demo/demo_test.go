@@ -64,7 +64,11 @@ func (j *journal) do(m demo.Moment) (domain.Receipt, error) {
 			j.past[about] = append(j.past[about], r)
 			out.Records = append(out.Records, r)
 			if j.told != nil {
-				fmt.Fprintf(j.told, "%v %v %+v\n", about.ID, m.At, e)
+				body, err := json.Marshal(e) // what pointers point at, not where
+				if err != nil {
+					return out, err
+				}
+				fmt.Fprintf(j.told, "%v %v %s %s\n", about.ID, m.At, e.Kind(), body)
 			}
 		}
 	}

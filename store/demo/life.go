@@ -29,6 +29,7 @@ func (t *teller) live(i int, f fate, s Story) {
 		t.question(l, f, p.also)
 		t.slip(l, p)
 		t.change(l, p)
+		t.turns(l, p)
 	}
 }
 
@@ -207,6 +208,8 @@ func (l *life) settle(lucky uint64, next calendar.Day, goesOn bool) []domain.Com
 			status := domain.StepDoing
 			all = append(all, domain.ChangeStep{Participant: l.id, Step: o.id, Status: &status, Due: &next})
 			still = append(still, o)
+		case o.chased && luck <= 230:
+			all = append(all, domain.ChaseStep{Participant: l.id, Step: o.id, How: domain.ByPhone, Answer: domain.ChaseSaysDone})
 		default:
 			status, reason := domain.StepDone, ""
 			if luck > 230 {

@@ -66,6 +66,8 @@ type teller struct {
 	// twoAtOnce is, for each coach, the time that another appointment is moved to; zero
 	// once one was.
 	twoAtOnce map[int]domain.Booking
+
+	planned int // how many plans were looked at for one more thing
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -102,8 +104,9 @@ type life struct {
 
 // owed is a promise or a step.
 type owed struct {
-	id   domain.ID
-	step bool
+	id     domain.ID
+	step   bool
+	chased bool // a step of somebody outside
 }
 
 // learn remembers the items that a receipt brought.
@@ -112,9 +115,9 @@ func (l *life) learn(r domain.Receipt) {
 	for _, rec := range r.Records {
 		switch e := rec.Event.(type) {
 		case domain.StepAdded:
-			l.open = append(l.open, owed{e.ID, true})
+			l.open = append(l.open, owed{e.ID, true, e.Owner.Chased()})
 		case domain.Promised:
-			l.open = append(l.open, owed{e.ID, false})
+			l.open = append(l.open, owed{e.ID, false, false})
 		case domain.QuestionDrafted:
 			l.asks = append(l.asks, e.ID)
 		case domain.Asked:

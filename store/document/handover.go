@@ -34,6 +34,8 @@ type Options struct {
 	Today    calendar.Day
 	Calendar *calendar.Calendar
 	Waits    domain.Waits
+	Reviews  domain.ReviewRules
+	Reasons  domain.Reasons
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
 	To       string // the name of a receiver outside the office; empty is any of its kind

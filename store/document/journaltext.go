@@ -22,7 +22,8 @@ func Journal(p domain.Participant, o CopyOptions) string {
 		out = append(out, "")
 	}
 	agreed := s.since(last)
-	agreed.w.By, agreed.w.ByOther = s.w.JournalBy, s.w.JournalBy // the coach is speaking
+	// The coach is speaking, so nobody says what they will do.
+	agreed.w.By, agreed.w.ByOther, agreed.w.Before, agreed.w.BeforeOther = s.w.JournalBy, s.w.JournalBy, "{when}", "{when}"
 	said := false
 	for _, part := range []struct {
 		title  string
@@ -78,7 +79,7 @@ func (s scribe) since(day calendar.Day) scribe {
 // inLine puts an item into one line.
 func (s scribe) inLine(item []string) string {
 	if s.o.Shape == domain.EasyRead {
-		return sentence(item[0]) + " " + strings.Join(item[1:], " ")
+		return sentence(item[0]) + " " + sentence(capital(strings.Join(item[1:], " ")))
 	}
 	return strings.Join(item, ", ")
 }

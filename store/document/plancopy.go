@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ type CopyOptions struct {
 	Coach    string // the name of the work coach
 	Ref      string
 	Version  int // of the plan that is told; 0 tells it as it is now
+	Reviews  domain.ReviewRules
 }
 
 // Paper is something that a person is given to keep: a title, what it is, and
@@ -123,44 +125,34 @@ func (s scribe) goals() [][]string {
 		if g.Status != domain.GoalActive || g.Scope.Private() {
 			continue
 		}
-		out = append(out, []string{capital(g.Text)})
+		item := []string{capital(g.Text)}
+		if !g.Target.IsZero() {
+			item = append(item, s.w.on(s.w.ByGoal, g.Target))
+		}
+		out = append(out, item)
 	}
 	return out
 }
 
+// thing is one thing to do.
+type thing struct {
+	owner  domain.Owner
+	text   string
+	due    calendar.Day
+	before domain.Anchor // what it waits for while there is no date
+}
+
 // todo are the open steps and promises of some owners, what is due first at the top.
 func (s scribe) todo(owners ...domain.Owner) [][]string {
-	type thing struct {
-		due  calendar.Day
-		item []string
-	}
 	var things []thing
-	add := func(o domain.Owner, text string, scope domain.Scope, due calendar.Day) {
-		if scope.Private() || !slices.Contains(owners, o) {
-			return
-		}
-		item := []string{capital(text)}
-		by := s.w.ByOther
-		switch o {
-		case domain.ByPerson:
-			by = s.w.By
-		case domain.ByAdviser, domain.ByProvider, domain.ByEmployer:
-			item[0] = capital(s.w.owner(o) + ": " + clean.Line(text, clean.MaxLine))
-		case domain.ByCoach:
-		}
-		if due.IsZero() {
-			by = s.w.NoDate
-		}
-		things = append(things, thing{due, append(item, s.w.on(by, due))})
-	}
 	for _, st := range s.plan.Steps {
-		if st.Open() {
-			add(st.Owner, st.Text, st.Scope, st.Due)
+		if st.Open() && !st.Scope.Private() && slices.Contains(owners, st.Owner) {
+			things = append(things, thing{st.Owner, st.Text, s.p.DueOn(st, s.o.Reviews), st.Before})
 		}
 	}
 	for _, pr := range s.p.Promises {
-		if pr.Status == domain.PromiseOpen && s.o.Version == 0 {
-			add(pr.Owner, pr.Text, pr.Scope, pr.Due)
+		if pr.Status == domain.PromiseOpen && s.o.Version == 0 && !pr.Scope.Private() && slices.Contains(owners, pr.Owner) {
+			things = append(things, thing{pr.Owner, pr.Text, pr.Due, ""})
 		}
 	}
 	slices.SortStableFunc(things, func(a, b thing) int {
@@ -174,9 +166,28 @@ func (s scribe) todo(owners ...domain.Owner) [][]string {
 	})
 	out := make([][]string, len(things))
 	for i, t := range things {
-		out[i] = t.item
+		text := clean.Line(t.text, clean.MaxLine)
+		if t.owner != domain.ByPerson && t.owner != domain.ByCoach {
+			text = s.w.owner(t.owner) + ": " + text
+		}
+		out[i] = []string{capital(text), s.when(t)}
 	}
 	return out
+}
+
+// when says by when somebody does something.
+func (s scribe) when(t thing) string {
+	by, before := s.w.By, s.w.Before
+	if t.owner != domain.ByPerson {
+		by, before = s.w.ByOther, s.w.BeforeOther
+	}
+	switch {
+	case !t.due.IsZero():
+		return s.w.on(by, t.due)
+	case t.before != "":
+		return strings.ReplaceAll(before, "{when}", s.w.before(t.before))
+	}
+	return s.w.NoDate
 }
 
 // done are the steps that were done last.
@@ -203,8 +214,13 @@ func (s scribe) next() []string {
 	if a, ok := open.NextAppointment(s.o.Today); ok {
 		out = append(out, s.w.meet(s.w.Meet, a)...)
 	}
-	if d := s.plan.NextReview(); d >= s.o.Today && !d.IsZero() {
+	if d := s.p.Review(s.o.Reviews).Day; d >= s.o.Today && !d.IsZero() {
 		out = append(out, fill(s.w.Review, "date", s.w.day(d))...)
+	}
+	if x, paused := s.plan.Paused(s.o.Today); paused && x.Until.IsZero() {
+		out = append(out, s.w.PausedOpen...)
+	} else if paused {
+		out = append(out, fill(s.w.Paused, "date", s.w.day(x.Until))...)
 	}
 	return out
 }

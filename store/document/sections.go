@@ -93,7 +93,7 @@ func (m *maker) doFirst() []string {
 		default:
 		}
 	}
-	if d := m.p.Plan.NextReview(); !d.IsZero() {
+	if d := m.p.Review(m.o.Reviews).Day; !d.IsZero() {
 		add(d, "review the plan (work coach)")
 	}
 	slices.SortStableFunc(all, func(a, b first) int { return int(a.day - b.day) })

@@ -11,8 +11,8 @@ import (
 )
 
 // Words are the fixed words of what a person is given, in one language and shape. In
-// braces stands what is filled in: {date}, {time}, {channel}, {version}, {ref}, {name}
-// and {coach}. A list is sentences, each a line of its own in Easy Read.
+// braces stands what is filled in: {date}, {time}, {channel}, {version}, {ref}, {name},
+// {coach} and {when}. A list is sentences, each a line of its own in Easy Read.
 type Words struct {
 	Title          string   `json:"title"`
 	Agreed         []string `json:"agreed"`
@@ -35,6 +35,13 @@ type Words struct {
 	By             string   `json:"by"` // when the person does it
 	ByGoal         string   `json:"by_goal"`
 	ByOther        string   `json:"by_other"`
+	PausedOpen     []string `json:"paused_open"` // nobody knows until when
+	Before         string   `json:"before"`      // when the person does what waits for something, {when}
+	BeforeOther    string   `json:"before_other"`
+	BeforeJob      string   `json:"before_job"`
+	BeforeReview   string   `json:"before_review"`
+	BeforeNext     string   `json:"before_next"`
+	BeforeFitNote  string   `json:"before_fitnote"`
 	NoDate         string   `json:"no_date"`
 	Meet           []string `json:"meet"`
 	Time           string   `json:"time"`
@@ -156,6 +163,21 @@ func (w Words) meet(sentences []string, a domain.Appointment) []string {
 		}
 	}
 	return out
+}
+
+// before says what a step waits for.
+func (w Words) before(a domain.Anchor) string {
+	switch a {
+	case domain.BeforeJob:
+		return w.BeforeJob
+	case domain.BeforeReview:
+		return w.BeforeReview
+	case domain.BeforeNext:
+		return w.BeforeNext
+	case domain.BeforeFitNote:
+		return w.BeforeFitNote
+	}
+	return a.String()
 }
 
 // owner names somebody who is neither the person nor their coach.

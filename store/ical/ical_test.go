@@ -87,9 +87,9 @@ func TestAnotherReaderReadsTheSame(t *testing.T) {
 	moved := booked(4, calendar.Date(2026, 11, 27), 620, 30)
 	moved.Changes = 3
 	b := Write([]Event{
-		{Appointment: booked(1, calendar.Date(2026, 11, 23), 620, 20)},            // winter
+		{Appointment: booked(1, calendar.Date(2026, 11, 23), 620, 20)},             // winter
 		{Appointment: booked(2, calendar.Date(2026, 7, 1), 620, 0), Ref: "7K3Q-M"}, // summer
-		{Appointment: booked(3, calendar.Date(2026, 12, 31), -1, 0)},              // a day
+		{Appointment: booked(3, calendar.Date(2026, 12, 31), -1, 0)},               // a day
 		{Appointment: moved},
 		{Appointment: booked(5, calendar.Date(2026, 10, 24), 23*60+50, 120)}, // over the night in which clocks go back
 	}, Options{Now: now})

@@ -86,10 +86,11 @@ var mayTell = map[string][]string{
 	"barrier.noted": caseRoles, "barrier.resolved": caseRoles,
 	"adjustment.added": caseRoles, "adjustment.removed": caseRoles,
 	"promise.made": caseRoles, "promise.settled": caseRoles,
-	"step.added": caseRoles, "step.changed": caseRoles, "fitnote.recorded": caseRoles,
+	"step.added": caseRoles, "step.changed": caseRoles, "step.chased": caseRoles, "fitnote.recorded": caseRoles,
 	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
 
 	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,
+	"goal.aimed": planRoles, "plan.paused": planRoles, "plan.resumed": planRoles,
 	"escalation.drafted": planRoles, "escalation.asked": planRoles,
 	"escalation.tried": planRoles, "escalation.ended": planRoles,
 	"consent.given": planRoles, "consent.narrowed": planRoles, "consent.withdrawn": planRoles,

@@ -30,12 +30,16 @@ var kinds = map[string]string{
 	"phrase.saved":             "abbr:text text:text",
 	"phrase.removed":           "abbr:text",
 	"promise.made":             "id:ID text:text owner:owner due?:int session?:ID scope?:scope",
-	"promise.settled":          "id:ID status:promise",
-	"goal.set":                 "id:ID text:text",
-	"goal.closed":              "id:ID status:goal reason?:text",
-	"step.added":               "id:ID goal?:ID barrier?:ID origin?:ID session?:ID text:text owner:owner due?:int scope?:scope",
-	"step.changed":             "id:ID status?:step owner?:owner due?:int reason?:text scope?:scope",
+	"promise.settled":          "id:ID status:promise saw?:int",
+	"goal.set":                 "id:ID text:text target?:int",
+	"goal.closed":              "id:ID status:goal reason?:text code?:text outcome?:text saw?:int",
+	"goal.aimed":               "id:ID target:int saw:int",
+	"step.added":               "id:ID goal?:ID barrier?:ID origin?:ID session?:ID text:text owner:owner due?:int before?:anchor scope?:scope",
+	"step.changed":             "id:ID status?:step owner?:owner due?:int before?:anchor goal?:some barrier?:some result?:result code?:text reason?:text saw?:int scope?:scope",
+	"step.chased":              "id:ID how?:how answer:answer comment?:text scope?:scope",
 	"plan.reviewed":            "next:int text?:text",
+	"plan.paused":              "id:ID code?:text reason?:text from:int until?:int",
+	"plan.resumed":             "id:ID day:int",
 	"plan.agreed":              "id:ID version:int day:int how:how by:consenter present?:[text knew?:knew",
 	"fitnote.recorded":         "id:ID option:fit boxes?:[boxes from:int to:int comments?:text",
 	"copy.given":               "id:ID version?:int shape:shape language:language how:copy",
@@ -80,6 +84,9 @@ var words = map[string][]string{
 	"promise":    {"kept", "not kept", "no longer needed", ""},
 	"goal":       {"achieved", "archived", ""},
 	"step":       {"doing", "done", "dropped", ""},
+	"anchor":     {"job-start", "review", "next", "fitnote-end", ""},
+	"result":     {"worked", "partly", "no", "not tried", ""},
+	"answer":     {"asked", "says done", "no answer"},
 	"fit":        {"not fit for work", "may be fit for work"},
 	"boxes":      {"phased return", "altered hours", "amended duties", "workplace adaptations"},
 	"shape":      {"plain English", "large print", "Easy Read"},
@@ -95,7 +102,7 @@ var words = map[string][]string{
 	"facts": {
 		"name", "formal-name", "pronouns", "phone", "email", "channel", "contact", "not-contact", "language",
 		"interpreter", "representative", "matters", "nino", "birth", "address", "postcode", "council", "nation",
-		"employment", "hours", "group", "gp", "reference", "coach", "slot", "strengths",
+		"employment", "hours", "group", "gp", "reference", "coach", "slot", "strengths", "job-start", "support-end",
 	},
 	"settings": {"office", "nation", "person", "preview", "lock", "hours"},
 	"weekday":  {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
@@ -158,6 +165,9 @@ func fits(kind string, v any) bool {
 	case "ID":
 		id, ok := v.([]byte)
 		return ok && len(id) == idLen && !isZero(id)
+	case "some": // an ID, or zeros for none
+		id, ok := v.([]byte)
+		return ok && len(id) == idLen
 	case "lines":
 		lines, ok := v.([]any)
 		for _, line := range lines {

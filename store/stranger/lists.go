@@ -9,6 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
+	"reviews", "pauses",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -22,6 +23,9 @@ const (
 // say so: it was seen.
 const rowLength1 = 13
 
+// rowLength2 is how many elements the rows of the second shape have.
+const rowLength2 = 16
+
 // debtLength2 is how many elements a debt had in both.
 const debtLength2 = 6
 
@@ -29,10 +33,12 @@ const debtLength2 = 6
 // arrays.
 var rowParts = map[string][]string{
 	"facts":     {"fact", "value"},
-	"debts":     {"kind", "id", "owner", "day", "minute", "length", "with"},
+	"debts":     {"kind", "id", "owner", "day", "minute", "length", "with", "before", "chased"},
 	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text"},
 	"twins":     {"id", "state"},
 	"kept":      {"class", "since", "until"},
+	"reviews":   {"began", "last", "agreed", "early"},
+	"pauses":    {"from", "until"},
 }
 
 // readRows opens the rows. A row counts the records of its participant, and
@@ -42,8 +48,9 @@ func (r *reader) readRows() error {
 	switch r.store.Tally[8] {
 	case shape1:
 		names = rowNames[:rowLength1]
-		fallthrough
+		parts["debts"] = parts["debts"][:debtLength2]
 	case shape2:
+		names = rowNames[:rowLength2]
 		parts["debts"] = parts["debts"][:debtLength2]
 	}
 	for _, e := range r.raw["rows"] {

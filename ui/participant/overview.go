@@ -112,7 +112,7 @@ func (s *Participant) clocks() {
 			s.say(entry{kind: plain}, t.Glyphs.Calm+" DEA, "+string(e.State)+": by "+s.due(d))
 		}
 	}
-	if d := s.p.Plan.NextReview(); !d.IsZero() {
+	if d := s.p.Review(s.queue.Planning.Reviews).Day; !d.IsZero() {
 		s.say(entry{kind: plain}, t.Glyphs.Calm+" plan review: "+s.due(d))
 	}
 	s.none("nothing runs")

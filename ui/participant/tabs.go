@@ -100,7 +100,7 @@ func (s *Participant) plan() {
 		s.put(entry{kind: plain, lines: []string{"There is no plan yet. Press G to set a goal, or a to add a step."}, ink: t.Muted})
 		return
 	}
-	if next := s.p.Plan.NextReview(); !next.IsZero() {
+	if next := s.p.Review(s.queue.Planning.Reviews).Day; !next.IsZero() {
 		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(next)}, ink: t.Muted})
 	}
 	s.copyGiven()

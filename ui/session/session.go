@@ -184,7 +184,7 @@ func (s *Session) Read() error {
 			break
 		}
 	}
-	s.turnTo(p.GuessKind(booked, s.today))
+	s.turnTo(p.GuessKind(booked, p.Review(s.world.Desk.Queue().Planning.Reviews).Day, s.today))
 	return s.findDraft()
 }
 

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"coachdesk/assets"
+	"coachdesk/domain"
+)
+
+// readPlanning reads what the office says about plans: reviews, reasons, templates.
+func readPlanning() (domain.Planning, error) {
+	var reviews struct {
+		Rules []domain.ReviewRule `json:"rules"`
+	}
+	var reasons struct {
+		Lists []struct {
+			Key     string               `json:"key"`
+			Reasons []domain.CodedReason `json:"reasons"`
+		} `json:"lists"`
+	}
+	var templates struct {
+		Templates []domain.Template `json:"templates"`
+	}
+	for _, file := range []struct {
+		name string
+		b    []byte
+		into any
+	}{
+		{"the rules of reviews", assets.Reviews(), &reviews},
+		{"the lists of reasons", assets.Reasons(), &reasons},
+		{"the templates", assets.Templates(), &templates},
+	} {
+		if err := json.Unmarshal(file.b, file.into); err != nil {
+			return domain.Planning{}, fmt.Errorf("%s cannot be read: %w", file.name, err)
+		}
+	}
+	p := domain.Planning{Reviews: domain.ReviewRules{}, Reasons: domain.Reasons{}, Templates: templates.Templates}
+	for _, r := range reviews.Rules {
+		p.Reviews[r.Key] = r
+	}
+	for _, l := range reasons.Lists {
+		p.Reasons[l.Key] = l.Reasons
+	}
+	return p, nil
+}

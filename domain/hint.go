@@ -1,0 +1,81 @@
+package domain
+
+import "coachdesk/domain/calendar"
+
+// Hint is something that a plan may lack. It is no debt: it is said gently, where the
+// plan is looked at.
+type Hint struct {
+	Kind HintKind `json:"kind"`
+	ID   ID       `json:"id"` // of the barrier, step or goal
+	Says string   `json:"says"`
+}
+
+// HintKind is what may be missing.
+type HintKind string
+
+// The kinds of hint.
+const (
+	HintBarrier HintKind = "barrier without a step"
+	HintStep    HintKind = "step without a date"
+	HintGoal    HintKind = "goal without movement"
+)
+
+// stillGoal is the rule of how many days a goal may rest.
+const stillGoal = "hint-goal-still"
+
+// Hints returns what the plan may lack. While the plan is paused nothing is.
+func (p Participant) Hints(today calendar.Day, rules Rules) []Hint {
+	if _, paused := p.Plan.Paused(today); paused {
+		return nil
+	}
+	var out []Hint
+	for _, b := range p.Barriers {
+		if !b.Resolved && !p.Plan.answers(b.ID) {
+			out = append(out, Hint{HintBarrier, b.ID, "No step answers this barrier yet."})
+		}
+	}
+	for _, s := range p.Plan.Steps {
+		if s.Open() && s.Due.IsZero() && s.Before == "" {
+			out = append(out, Hint{HintStep, s.ID, "This step has no date yet."})
+		}
+	}
+	rest := rules[stillGoal].Days
+	for _, g := range p.Plan.Goals {
+		last := p.Plan.moved(g)
+		if still := int(today - last); g.Status == GoalActive && rest > 0 && still >= rest {
+			out = append(out, Hint{HintGoal, g.ID, "Nothing has moved towards this goal for " + days(still/7, "week") + "."})
+		}
+	}
+	return out
+}
+
+// HintOf returns what may be missing of one thing; empty for nothing.
+func HintOf(hints []Hint, id ID) string {
+	for _, h := range hints {
+		if h.ID == id {
+			return h.Says
+		}
+	}
+	return ""
+}
+
+// answers reports whether a step that was not dropped is about a barrier.
+func (p Plan) answers(barrier ID) bool {
+	for _, s := range p.Steps {
+		if s.Barrier == barrier && s.Status != StepDropped {
+			return true
+		}
+	}
+	return false
+}
+
+// moved returns when something last happened for a goal.
+func (p Plan) moved(g Goal) calendar.Day {
+	last := g.On
+	for _, s := range p.Steps {
+		if s.Goal == g.ID {
+			last = max(last, s.On, s.Since, s.LastChase().On)
+		}
+	}
+	return last
+}
