@@ -43,6 +43,7 @@ func agreedPlan() []domain.Command {
 		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 14, Minute: 620, Channel: "phone"}},
 		domain.AgreePlan{Participant: id, How: domain.FaceToFace},
 		domain.AddStep{Participant: id, Owner: domain.ByPerson, Text: "Look at the workshop", Due: today + 21},
+		domain.AddStep{Participant: id, Owner: domain.ByEmployer, Text: "show the way in", Before: domain.BeforeJob},
 		domain.ReviewPlan{Participant: id, Next: today + 28},
 	}
 }
