@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 
 	"coachdesk/domain/calendar"
@@ -18,7 +19,7 @@ func (c Return) For() Subject { return About(c.Participant) }
 
 // Decide asks what is missing.
 func (c Return) Decide(p Participant, _ Stamp) ([]Event, error) {
-	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted); err != nil {
+	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
 		return nil, err
 	}
 	need, err := words("need", "What is missing", c.Need, 2000)
@@ -45,8 +46,8 @@ func (Returned) Sentence() string { return "The adviser returned the question an
 func (e Returned) touches() []ID { return []ID{e.ID} }
 
 func (e Returned) apply(p *Participant, r Record) {
-	if x := find(p.Escalations, e.ID); x != nil && x.Open() {
-		x.State, x.Returned, x.Need, x.Adviser = EscalationReturned, r.Day, e.Need, r.By
+	if x := p.escalation(e.ID, r); x.hears(EntryReturned, e.Need, r, EscalationAsked, EscalationAccepted, EscalationAgreed) {
+		x.State, x.Returned, x.Need, x.Adviser, x.Since = EscalationReturned, r.Day, e.Need, r.By, 0
 	}
 }
 
@@ -54,27 +55,32 @@ func (e Returned) apply(p *Participant, r Record) {
 type Answer struct {
 	Participant, Escalation ID
 	Text                    string
+	Card                    ID // the advice card it is taken from; zero for none
 }
 
 // For names the participant.
 func (c Answer) For() Subject { return About(c.Participant) }
 
-// Decide asks for words.
+// Decide asks for words, and for a question that asks for advice.
 func (c Answer) Decide(p Participant, _ Stamp) ([]Event, error) {
 	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted); err != nil {
 		return nil, err
+	}
+	if e := find(p.Escalations, c.Escalation); e.Kind != KindAdvice {
+		return nil, Refused("kind", "The coach asked for %s. Turn it into advice first and say why, or add words to the talk.", e.Kind)
 	}
 	text, err := words("text", "The answer", c.Text, 4000)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{Answered{ID: c.Escalation, Text: text}}, nil
+	return []Event{Answered{ID: c.Escalation, Text: text, Card: c.Card}}, nil
 }
 
 // Answered happens when the adviser's advice comes.
 type Answered struct {
 	ID   ID     `json:"id"`
 	Text string `json:"text"`
+	Card ID     `json:"card,omitzero"`
 }
 
 var _ = know[Answered]()
@@ -88,16 +94,19 @@ func (Answered) Sentence() string { return "The Disability Employment Adviser an
 func (e Answered) touches() []ID { return []ID{e.ID} }
 
 func (e Answered) apply(p *Participant, r Record) {
-	x := find(p.Escalations, e.ID)
-	if x == nil {
-		return
+	x := p.escalation(e.ID, r)
+	may := x.hears(EntryAnswered, e.Text, r, EscalationAsked, EscalationAccepted, EscalationAgreed, EscalationReturned)
+	if x.Answer != "" { // two desks answered apart: both answers stand
+		e.Text = x.Answer + "\n\n" + e.Text
 	}
-	if x.State == EscalationWithdrawn { // the two crossed: withdrawn stands, the answer is kept
-		x.Answer, x.Answered, x.Adviser, x.Both = e.Text, r.Day, r.By, true
-		return
+	x.Answer, x.Answered, x.Adviser = e.Text, r.Day, r.By
+	if !e.Card.IsZero() {
+		x.Card = e.Card
 	}
-	if x.Open() {
-		x.State, x.Answer, x.Answered, x.Adviser = EscalationAnswered, e.Text, r.Day, r.By
+	// The two crossed: withdrawn stands, the answer is kept.
+	x.Both = x.Both || x.State == EscalationWithdrawn
+	if may {
+		x.State, x.Kind, x.Since = EscalationAnswered, KindAdvice, 0
 	}
 }
 
@@ -151,7 +160,7 @@ func (e Tried) Sentence() string {
 func (e Tried) touches() []ID { return []ID{e.ID} }
 
 func (e Tried) apply(p *Participant, r Record) {
-	if x := find(p.Escalations, e.ID); x != nil && (x.State == EscalationAnswered || x.State == EscalationTried) {
+	if x := p.escalation(e.ID, r); x.hears(EntryTried, e.Comment, r, EscalationAnswered, EscalationTried) {
 		x.State, x.Result, x.Comment, x.Ended = EscalationTried, e.Result, e.Comment, r.Day
 	}
 }
@@ -174,11 +183,11 @@ func (c EndEscalation) Decide(p Participant, _ Stamp) ([]Event, error) {
 	}
 	reason := clean.Line(c.Reason, clean.MaxLine)
 	switch e.State {
-	case EscalationAnswered, EscalationTried:
+	case EscalationAnswered, EscalationTried, EscalationHeld, EscalationHandedBack, EscalationDeclined:
 		return []Event{EscalationEnded{ID: e.ID, Closed: true, Reason: reason}}, nil
 	case EscalationClosed, EscalationWithdrawn:
 		return nil, Refused("escalation", "That question is %s already.", e.State)
-	case EscalationDraft, EscalationAsked, EscalationAccepted, EscalationReturned:
+	default:
 	}
 	return []Event{EscalationEnded{ID: e.ID, Reason: reason}}, nil
 }
@@ -206,12 +215,15 @@ func (e EscalationEnded) Sentence() string {
 func (e EscalationEnded) touches() []ID { return []ID{e.ID} }
 
 func (e EscalationEnded) apply(p *Participant, r Record) {
-	x := find(p.Escalations, e.ID)
-	if x == nil || x.State == EscalationWithdrawn {
+	x := p.escalation(e.ID, r)
+	answered := x.State == EscalationAnswered
+	x.hears(EntryEnded, e.Reason, r, x.State)
+	if x.State == EscalationWithdrawn {
+		x.Reason = cmp.Or(x.Reason, e.Reason)
 		return
 	}
-	answeredMeanwhile := !e.Closed && x.State == EscalationAnswered
-	x.State, x.Ended, x.Reason, x.Both = EscalationWithdrawn, r.Day, e.Reason, answeredMeanwhile
+	x.State, x.Ended, x.Reason, x.Since = EscalationWithdrawn, r.Day, e.Reason, 0
+	x.Both = answered && !e.Closed
 	if e.Closed {
 		x.State = EscalationClosed
 	}

@@ -296,8 +296,9 @@ func (Cancelled) Sentence() string { return "An appointment was cancelled." }
 
 func (e Cancelled) touches() []ID { return []ID{e.ID} }
 
-func (e Cancelled) apply(p *Participant, _ Record) {
+func (e Cancelled) apply(p *Participant, r Record) {
 	if a := find(p.Appointments, e.ID); a != nil {
 		a.State = AppointmentCancelled
 	}
+	p.meetingFell(e.ID, r)
 }

@@ -214,7 +214,7 @@ func TestEscalationLife(t *testing.T) {
 func TestExpiredIsComputed(t *testing.T) {
 	w := domain.Waits{Accept: 2, Answer: 5}
 	thursday := calendar.Date(2026, 4, 2) // before Easter
-	e := domain.Escalation{State: domain.EscalationAsked, Asked: thursday}
+	e := domain.Escalation{State: domain.EscalationAsked, Since: thursday}
 	if due := e.Due(w, &england); due != calendar.Date(2026, 4, 8) {
 		t.Fatalf("due %s, want 8 April: Good Friday and Easter Monday do not count", due)
 	}
@@ -260,6 +260,19 @@ func TestSentencesNeverQuote(t *testing.T) {
 		domain.Answered{ID: id, Text: canary},
 		domain.Tried{ID: id, Result: domain.ResultNo, Comment: canary},
 		domain.EscalationEnded{ID: id, Reason: canary},
+		domain.AskedAgain{ID: id, To: canary, Text: canary},
+		domain.MoreSaid{ID: id, Text: canary},
+		domain.Turned{ID: id, For: domain.KindDirect, Reason: canary},
+		domain.PersonTold{ID: id, For: domain.KindDirect},
+		domain.AgreementRecorded{ID: id, Reason: canary},
+		domain.MeetingBooked{ID: id},
+		domain.SupportBegun{ID: id},
+		domain.SupportReviewed{ID: id, Text: canary},
+		domain.HandedBack{ID: id, Text: canary},
+		domain.ConcernRaised{ID: id, Text: canary, Told: canary},
+		domain.ConcernAcknowledged{ID: id, Answer: canary},
+		domain.CardWritten{ID: id, Lines: []string{canary}, Source: canary},
+		domain.CardRetired{ID: id, Reason: canary},
 	} {
 		s := e.Sentence()
 		if len(s) < 10 || s[len(s)-1] != '.' {

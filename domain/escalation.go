@@ -7,110 +7,69 @@ import (
 	"coachdesk/domain/clean"
 )
 
-// Escalation is a question to a Disability Employment Adviser. The coach stays the
-// owner of the case. Its life is draft, asked, accepted or returned, answered,
-// tried, closed; or withdrawn. Expired is never recorded: it is computed.
+// Escalation is a question to a Disability Employment Adviser, of one of three kinds:
+// advice to the coach, a meeting of three, or direct support of the person. The coach
+// stays the owner of the case. Expired is never recorded: it is computed.
 type Escalation struct {
 	ID       ID
+	Kind     EscalationKind
 	State    EscalationState
 	Question string
 	Scope    Scope
 	Tried    string // what was tried before
+	Barriers []ID   // what it is about
 	Urgent   bool
-	Informed bool // the person knows that we ask
+	Since    calendar.Day // when the clock that runs now began
+	Asking
+	Replied
+	Meeting
+	Direct
+	Ending
+	Thread []Entry // everything that was done and said about it, oldest first
+}
+
+// Asking is how a question came to an adviser.
+type Asking struct {
 	Drafted  calendar.Day
-	Asked    calendar.Day
+	Asked    calendar.Day // the first time
 	AskedBy  ID
+	Times    int    // how often it was asked
+	Widened  string // to whom it went when nobody answered
 	Accepted calendar.Day
-	Adviser  ID     // who accepted, returned or answered
+	Adviser  ID   // who accepted, returned or answered
+	Informed bool // the person knows that we ask
+	Told     []Telling
+}
+
+// Replied is what came back from the adviser, and what became of it.
+type Replied struct {
 	Need     string // what is missing, when returned
 	Returned calendar.Day
 	Answer   string
 	Answered calendar.Day
+	Card     ID // the advice card that the answer was taken from
 	Result   TriedResult
 	Comment  string // on the result
-	Ended    calendar.Day
-	Reason   string // why it was withdrawn or closed
-	Both     bool   // withdrawn here and answered there: both are kept
+}
+
+// Ending is how an escalation ended.
+type Ending struct {
+	Ended  calendar.Day
+	Reason string // why it was withdrawn or closed
+	Both   bool   // withdrawn here and answered there: both are kept
 }
 
 // ItemID makes Escalation findable by its ID.
 func (e Escalation) ItemID() ID { return e.ID }
 
-// EscalationState is where an escalation stands in its life.
-type EscalationState string
-
-// The states are shown; the events that lead to them are stored.
-const (
-	EscalationDraft     EscalationState = "draft"
-	EscalationAsked     EscalationState = "asked"
-	EscalationAccepted  EscalationState = "accepted"
-	EscalationReturned  EscalationState = "returned"
-	EscalationAnswered  EscalationState = "answered"
-	EscalationTried     EscalationState = "tried"
-	EscalationClosed    EscalationState = "closed"
-	EscalationWithdrawn EscalationState = "withdrawn"
-)
-
-// TriedResult is whether an adviser's answer helped.
-type TriedResult string
-
-// The results are stored.
-const (
-	ResultWorked   TriedResult = "worked"
-	ResultPartly   TriedResult = "partly"
-	ResultNo       TriedResult = "no"
-	ResultNotTried TriedResult = "not tried"
-)
-
-// TriedResults lists all there are.
-var TriedResults = []TriedResult{ResultWorked, ResultPartly, ResultNo, ResultNotTried}
-
-// Open reports whether the adviser still has something to do.
-func (e Escalation) Open() bool {
-	return e.State == EscalationAsked || e.State == EscalationAccepted
-}
-
-// Live reports whether anybody still has something to do.
-func (e Escalation) Live() bool {
-	return e.State != EscalationClosed && e.State != EscalationWithdrawn && e.State != EscalationTried
-}
-
-// Waits is how long an adviser may take, in working days. The days are proposals
-// of ours and stand with their source in the queue's rules.
-type Waits struct{ Accept, Answer int }
-
-// Due returns by when the adviser should have moved: accepted, or answered. Zero
-// when it is not the adviser's turn.
-func (e Escalation) Due(w Waits, cal *calendar.Calendar) calendar.Day {
-	from, days := e.Asked, w.Accept
-	switch e.State {
-	case EscalationAsked:
-	case EscalationAccepted:
-		from, days = e.Accepted, w.Answer
-	case EscalationDraft, EscalationReturned, EscalationAnswered, EscalationTried, EscalationClosed, EscalationWithdrawn:
-		return 0
-	}
-	due, err := cal.Add(from, days)
-	if err != nil {
-		return 0
-	}
-	return due
-}
-
-// Expired reports whether the adviser's time has run out, so that the question
-// comes back to the coach.
-func (e Escalation) Expired(today calendar.Day, w Waits, cal *calendar.Calendar) bool {
-	due := e.Due(w, cal)
-	return !due.IsZero() && due < today
-}
-
 // Ask sends a question to the advisers: a new one, or a draft that a note left.
 type Ask struct {
 	Participant ID
 	Escalation  ID // zero for a new one
+	Kind        EscalationKind
 	Question    string
 	Tried       string
+	Barriers    []ID // none named means all that are open
 	Urgent      bool
 	Informed    bool
 }
@@ -128,8 +87,11 @@ func (c Ask) Decide(p Participant, s Stamp) ([]Event, error) {
 		id = s.New()
 	} else if e := find(p.Escalations, id); e == nil {
 		return nil, Refused("escalation", "That question is not on the record.")
-	} else if e.State != EscalationDraft && e.State != EscalationReturned {
+	} else if !slices.Contains(coachAsks, e.State) {
 		return nil, Refused("escalation", "That question is %s already.", e.State)
+	}
+	if err := c.Kind.check(); err != nil {
+		return nil, err
 	}
 	q, err := words("question", "The question", c.Question, 2000)
 	if err != nil {
@@ -140,7 +102,31 @@ func (c Ask) Decide(p Participant, s Stamp) ([]Event, error) {
 			return nil, Refused("question", "An adviser has that very question already.")
 		}
 	}
-	return []Event{Asked{ID: id, Question: q, Tried: clean.Text(c.Tried, 4000), Urgent: c.Urgent, Informed: c.Informed}}, nil
+	about := c.Barriers
+	for _, b := range about {
+		if find(p.Barriers, b) == nil {
+			return nil, Refused("barrier", "That barrier is not on the record.")
+		}
+	}
+	if len(about) == 0 {
+		about = p.openBarriers()
+	}
+	return []Event{Asked{ID: id, Question: q, Tried: clean.Text(c.Tried, 4000), Urgent: c.Urgent, Informed: c.Informed, For: c.Kind, Barriers: about}}, nil
+}
+
+// coachAsks are the states in which a question is the coach's to send: a draft, and
+// what came back.
+var coachAsks = []EscalationState{EscalationDraft, EscalationReturned, EscalationDeclined}
+
+// openBarriers are what stands in the way now and may be known to an adviser.
+func (p Participant) openBarriers() []ID {
+	var all []ID
+	for _, b := range p.Barriers {
+		if !b.Resolved && !b.Scope.Private() {
+			all = append(all, b.ID)
+		}
+	}
+	return all
 }
 
 // QuestionDrafted happens when a note holds a question that is not sent yet.
@@ -167,7 +153,9 @@ func (e QuestionDrafted) makes() ID { return e.ID }
 func (e QuestionDrafted) touches() []ID { return []ID{e.Session} }
 
 func (e QuestionDrafted) apply(p *Participant, r Record) {
-	p.Escalations = append(p.Escalations, Escalation{ID: e.ID, State: EscalationDraft, Question: e.Question, Scope: r.Scope, Drafted: r.Day, AskedBy: r.By})
+	x := Escalation{ID: e.ID, State: EscalationDraft, Question: e.Question, Scope: r.Scope, Asking: Asking{Drafted: r.Day, AskedBy: r.By}}
+	x.hears(EntryDrafted, e.Question, r, EscalationDraft)
+	p.Escalations = append(p.Escalations, x)
 }
 
 // Asked happens when a question goes to the advisers.
@@ -177,6 +165,9 @@ type Asked struct {
 	Tried    string `json:"tried,omitempty"`
 	Urgent   bool   `json:"urgent,omitempty"`
 	Informed bool   `json:"informed,omitempty"`
+
+	For      EscalationKind `json:"for,omitempty"`
+	Barriers []ID           `json:"barriers,omitempty"`
 }
 
 var _ = know[Asked]()
@@ -184,22 +175,39 @@ var _ = know[Asked]()
 // Kind names the event on disk.
 func (Asked) Kind() string { return "escalation.asked" }
 
-// Sentence says whom we asked.
-func (Asked) Sentence() string { return "A Disability Employment Adviser was asked for advice." }
+// Sentence says whom we asked, and for what.
+func (e Asked) Sentence() string {
+	switch e.For {
+	case KindThreeWay:
+		return "A Disability Employment Adviser was asked for a three-way meeting."
+	case KindDirect:
+		return "A Disability Employment Adviser was asked for direct support."
+	case KindAdvice:
+	}
+	return "A Disability Employment Adviser was asked for advice."
+}
 
 func (e Asked) makes() ID { return e.ID }
+
+func (e Asked) touches() []ID { return e.Barriers }
 
 func (e Asked) apply(p *Participant, r Record) {
 	x := find(p.Escalations, e.ID)
 	if x == nil {
-		p.Escalations = append(p.Escalations, Escalation{ID: e.ID, Drafted: r.Day})
+		p.Escalations = append(p.Escalations, Escalation{ID: e.ID, State: EscalationDraft, Asking: Asking{Drafted: r.Day}})
 		x = &p.Escalations[len(p.Escalations)-1]
 	}
-	if !x.Live() {
-		return // withdrawn or closed on another desk meanwhile
+	may := x.hears(EntryAsked, e.Question, r, append([]EscalationState{EscalationAsked}, coachAsks...)...)
+	x.Thread[len(x.Thread)-1].With = e.Tried
+	if !may {
+		return // answered, withdrawn or closed on another desk meanwhile
 	}
-	x.State, x.Question, x.Tried, x.Urgent, x.Informed = EscalationAsked, e.Question, e.Tried, e.Urgent, e.Informed
-	x.Asked, x.AskedBy, x.Scope, x.Accepted = r.Day, r.By, r.Scope, 0
+	x.State, x.Kind, x.Question, x.Tried, x.Urgent, x.Informed = EscalationAsked, e.For, e.Question, e.Tried, e.Urgent, e.Informed
+	x.AskedBy, x.Scope, x.Accepted, x.Since, x.Barriers = r.By, r.Scope, 0, r.Day, e.Barriers
+	x.Times++
+	if x.Asked.IsZero() {
+		x.Asked = r.Day
+	}
 }
 
 // Accept says that an adviser will answer.
@@ -244,7 +252,27 @@ func (Accepted) Sentence() string { return "The adviser accepted the question." 
 func (e Accepted) touches() []ID { return []ID{e.ID} }
 
 func (e Accepted) apply(p *Participant, r Record) {
-	if x := find(p.Escalations, e.ID); x != nil && x.State == EscalationAsked {
-		x.State, x.Accepted, x.Adviser = EscalationAccepted, r.Day, r.By
+	if x := p.escalation(e.ID, r); x.hears(EntryAccepted, "", r, EscalationAsked) {
+		x.accept(r)
 	}
+}
+
+// accept makes an adviser the one who deals with it. Direct support to which the
+// person agreed before is agreed at once.
+func (e *Escalation) accept(r Record) {
+	e.State, e.Accepted, e.Adviser, e.Since = EscalationAccepted, r.Day, r.By, r.Day
+	if e.Kind == KindDirect && e.Agreement().Yes {
+		e.State = EscalationAgreed
+	}
+}
+
+// escalation returns what an event is about. Its asking may have been undone on one
+// desk while another went on with it: then it counts as withdrawn, and keeps what was
+// said.
+func (p *Participant) escalation(id ID, r Record) *Escalation {
+	if x := find(p.Escalations, id); x != nil {
+		return x
+	}
+	p.Escalations = append(p.Escalations, Escalation{ID: id, State: EscalationWithdrawn, Asking: Asking{Drafted: r.Day}, Ending: Ending{Ended: r.Day, Both: true}})
+	return &p.Escalations[len(p.Escalations)-1]
 }

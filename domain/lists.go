@@ -76,6 +76,7 @@ func (r Row) join(o Row) Row {
 	r.Done, r.Steps = r.Done+o.Done, r.Steps+o.Steps
 	r.Twins = append(slices.Clone(r.Twins), o.Twins...)
 	r.Kept = append(slices.Clone(r.Kept), o.Kept...)
+	r.Advice = append(slices.Clone(r.Advice), o.Advice...)
 	r.Barriers, r.Adjusts = unique(slices.Concat(r.Barriers, o.Barriers)), unique(slices.Concat(r.Adjusts, o.Adjusts))
 	r.Facts = slices.Clone(r.Facts)
 	for _, f := range o.Facts {

@@ -19,6 +19,7 @@ type Office struct {
 	Phrases []Phrase
 	// ErasedParts are the parts of records that must never come back.
 	ErasedParts []PartsErasure
+	Cards       []Card
 }
 
 // Person is somebody who works at the desk.

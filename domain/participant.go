@@ -29,6 +29,7 @@ type Participant struct {
 	Retention    Retention
 	Signposts    []Signpost
 	Ratings      []Rating
+	Concerns     []Concern
 
 	past []Record
 }

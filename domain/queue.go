@@ -45,6 +45,7 @@ type Queue struct {
 	Retention RetentionRules
 	Sessions  SessionRules
 	Planning  Planning
+	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
 }
 
 // judge is the frame in which one rule looks at one row.
@@ -59,7 +60,7 @@ type judge struct {
 // rules is every rule of the queue, each a function of its own.
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
-	(*judge).adviserLate, (*judge).questionDrafted, (*judge).promiseDue, (*judge).stepLate,
+	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).advisersTurn, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
 	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).onHold,
 }
 
@@ -135,51 +136,6 @@ func (j *judge) appointmentToday() {
 		return
 	}
 	j.add("appointment-today", 0, false, "comes today at %s", calendar.Clock(d.Minute))
-}
-
-// adviserAnswered: an answer waits to be tried.
-func (j *judge) adviserAnswered() {
-	for _, a := range j.row.Questions {
-		if a.State == EscalationAnswered {
-			j.add("adviser-answered", int(j.Today-a.Answered), true, "DEA answered %s", a.Answered.Distance(j.Today))
-		}
-	}
-}
-
-// adviserReturned: the adviser needs more before answering.
-func (j *judge) adviserReturned() {
-	for _, a := range j.row.Questions {
-		if a.State == EscalationReturned {
-			j.add("adviser-returned", int(j.Today-a.Asked), true, "DEA needs more to answer")
-		}
-	}
-}
-
-// adviserLate: the adviser's working days have run out; the question comes back.
-func (j *judge) adviserLate() {
-	for _, a := range j.row.Questions {
-		e := Escalation{State: a.State, Asked: a.Asked, Accepted: a.Accepted}
-		due := e.Due(j.Rules.Waits(), j.cal)
-		if due.IsZero() || due >= j.Today {
-			continue
-		}
-		late := j.cal.Between(due, j.Today)
-		j.add("adviser-late", late, true, "DEA silent, %s over", days(max(late, 1), "working day"))
-	}
-}
-
-// Waits returns how long an adviser may take, from the rules' data.
-func (r Rules) Waits() Waits {
-	return Waits{Accept: cmp.Or(r["adviser-accepts"].Days, 2), Answer: cmp.Or(r["adviser-answers"].Days, 5)}
-}
-
-// questionDrafted: a note left a question that nobody has sent.
-func (j *judge) questionDrafted() {
-	for _, a := range j.row.Questions {
-		if a.State == EscalationDraft {
-			j.add("question-drafted", 0, false, "a question to the DEA is not sent yet")
-		}
-	}
 }
 
 // promiseDue: what we promised is due or late.

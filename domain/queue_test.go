@@ -43,7 +43,7 @@ func TestReasons(t *testing.T) {
 	}
 	ask := func(s domain.EscalationState, ago int) domain.Row {
 		d := today - calendar.Day(ago)
-		return domain.Row{Seen: today, Joined: today, Debts: []domain.Debt{booked(20)}, Questions: []domain.RowAsk{{State: s, Asked: d, Accepted: d, Answered: d}}}
+		return domain.Row{Seen: today, Joined: today, Debts: []domain.Debt{booked(20)}, Questions: []domain.RowAsk{{State: s, Asked: d, Accepted: d, Answered: d, Since: d}}}
 	}
 	at := func(minute, in int) domain.Row {
 		return domain.Row{Seen: today, Debts: []domain.Debt{{Kind: domain.DebtAppointment, Day: today + calendar.Day(in), Minute: minute, Length: 20}}}

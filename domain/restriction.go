@@ -94,5 +94,9 @@ func (r Row) redact() Row {
 	for i := range r.Questions {
 		r.Questions[i].Text = ""
 	}
+	r.Advice = slices.Clone(r.Advice)
+	for i := range r.Advice {
+		r.Advice[i].Barriers = nil
+	}
 	return r
 }

@@ -35,6 +35,7 @@ type Row struct {
 
 	Reviews []RowReview `json:"v,omitempty"` // what the rules of reviews count from; one for each record
 	Pauses  []RowPause  `json:"p,omitempty"`
+	Advice  []RowAdvice `json:"c,omitempty"` // answers of advisers, and what came of them
 
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
@@ -75,6 +76,7 @@ const (
 	DebtPromise     DebtKind = "promise"
 	DebtReview      DebtKind = "review"
 	DebtFitNote     DebtKind = "fitnote"
+	DebtConcern     DebtKind = "concern" // nobody has acknowledged it
 )
 
 // Debt is one thing that falls due on a day. It carries no words, so that private
@@ -105,7 +107,15 @@ type RowAsk struct {
 	Answered calendar.Day    `json:"w,omitzero"`
 	Urgent   bool            `json:"u,omitempty"`
 	Text     string          `json:"t,omitempty"`
-	Of       ID              `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
+
+	For    EscalationKind `json:"f,omitempty"`
+	Since  calendar.Day   `json:"b,omitzero"`  // when the clock that runs began
+	Times  int            `json:"n,omitempty"` // how often it was asked
+	Told   bool           `json:"p,omitempty"` // the person was told which kind of help it is
+	Agreed string         `json:"g,omitempty"` // to direct support: yes, no, or nothing said
+	Meets  ID             `json:"m,omitzero"`  // the appointment of three
+
+	Of ID `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
 }
 
 // rowTextMax keeps rows small: 96 runes are what the widest list shows.
@@ -131,11 +141,7 @@ func (p Participant) Row() Row {
 		if !e.Live() {
 			continue
 		}
-		ask := RowAsk{ID: e.ID, State: e.State, Asked: e.Asked, Accepted: e.Accepted, Answered: e.Answered, Urgent: e.Urgent}
-		if !e.Scope.Private() {
-			ask.Text = clean.Line(e.Question, rowTextMax)
-		}
-		r.Questions = append(r.Questions, ask)
+		r.Questions = append(r.Questions, e.row())
 	}
 	for _, b := range p.Barriers {
 		if !b.Resolved && !b.Scope.Private() {
@@ -151,6 +157,7 @@ func (p Participant) Row() Row {
 		r.Twins = append(r.Twins, RowTwin{With: t.With, As: t.As})
 	}
 	r.Kept = p.kept()
+	r.Advice = p.advice()
 	if p.Restriction.On {
 		return r.redact()
 	}
@@ -180,6 +187,11 @@ func (p Participant) debts() []Debt {
 	}
 	if f, ok := p.CurrentFitNote(); ok {
 		all = append(all, Debt{Kind: DebtFitNote, ID: f.ID, Day: f.To})
+	}
+	for _, c := range p.Concerns {
+		if c.Open() {
+			all = append(all, Debt{Kind: DebtConcern, ID: c.ID, Day: c.On, With: c.receivers()})
+		}
 	}
 	return all
 }
@@ -228,11 +240,12 @@ func (r Row) Next(today calendar.Day) (Debt, bool) {
 	return next, !next.Day.IsZero()
 }
 
-// NextDue returns the earliest day on which anything but an appointment is due.
+// NextDue returns the earliest day on which anything but an appointment is due. A
+// concern has no day: it waits for somebody.
 func (r Row) NextDue() calendar.Day {
 	var due calendar.Day
 	for _, d := range r.Debts {
-		if d.Kind != DebtAppointment && !d.Day.IsZero() && (due.IsZero() || d.Day < due) {
+		if d.Kind != DebtAppointment && d.Kind != DebtConcern && !d.Day.IsZero() && (due.IsZero() || d.Day < due) {
 			due = d.Day
 		}
 	}

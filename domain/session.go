@@ -247,6 +247,7 @@ func (e SessionHeld) apply(p *Participant, r Record) {
 		Interpreter: e.Interpreter, Escalation: e.Escalation, By: r.By,
 	})
 	p.settled(e.Appointment, e.Outcome)
+	p.meetingMet(e, r)
 }
 
 // settled says what became of the appointment that a session tells about.

@@ -78,12 +78,25 @@ func examples() []domain.Event {
 		domain.Signposted{ID: example(19), Text: "a service", Barrier: example(2)},
 		domain.SignpostTold{ID: example(19), Result: domain.SignpostHelped, Words: "kind people"},
 		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},
-		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true},
+		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true, For: domain.KindDirect, Barriers: []domain.ID{example(2)}},
 		domain.Accepted{ID: example(8)},
 		domain.Returned{ID: example(8), Need: "the form"},
-		domain.Answered{ID: example(8), Text: "the other fund"},
+		domain.Answered{ID: example(8), Text: "the other fund", Card: example(18)},
 		domain.Tried{ID: example(8), Result: domain.ResultPartly, Comment: "half"},
 		domain.EscalationEnded{ID: example(8), Closed: true, Reason: "done"},
+		domain.AskedAgain{ID: example(8), Was: domain.EscalationAsked, To: "the DEA leader", Text: "still open"},
+		domain.MoreSaid{ID: example(8), Text: "mornings only"},
+		domain.Turned{ID: example(8), For: domain.KindThreeWay, Reason: "quicker together"},
+		domain.PersonTold{ID: example(8), For: domain.KindThreeWay, How: domain.ByPhone, On: exampleDay, Who: domain.ByCoach},
+		domain.AgreementRecorded{ID: example(8), Agreement: example(19), Yes: true, Giver: domain.GivenByRepresentative, How: domain.InWriting, On: exampleDay, Reason: "wants it", After: []domain.ID{example(20)}},
+		domain.MeetingBooked{ID: example(8), Appointment: example(3)},
+		domain.SupportBegun{ID: example(8)},
+		domain.SupportReviewed{ID: example(8), Text: "travels alone"},
+		domain.HandedBack{ID: example(8), Text: "! ring the college"},
+		domain.ConcernRaised{ID: example(21), Text: "alone at home", To: example(12), Told: "the GP", Scope: domain.CoachOnly},
+		domain.ConcernAcknowledged{ID: example(21), Answer: "I ring today", Scope: domain.CoachOnly},
+		domain.CardWritten{ID: example(18), Lines: []string{"ask for altered hours"}, Barriers: []string{"travel"}, Sector: "retail", Source: "GOV.UK", Return: "in 4 weeks", Anyway: true},
+		domain.CardRetired{ID: example(18), Reason: "out of date"},
 		domain.ConsentGiven{ID: example(14), Purpose: "a place there", To: domain.ToProvider, Name: "Riverside Works", Items: domain.ConsentItems, From: exampleDay, Until: exampleDay + 90, How: domain.ByPhone, Giver: domain.GivenByRepresentative, After: []domain.ID{example(15)}},
 		domain.ConsentNarrowed{ID: example(14), Items: []domain.ConsentItem{domain.ItemPlan}, Until: exampleDay + 30},
 		domain.ConsentWithdrawn{ID: example(14), How: domain.InWriting, Stay: []domain.ID{example(16)}},
@@ -119,7 +132,7 @@ func filled(t *testing.T, e domain.Event) {
 func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	one := []domain.Event{e}
 	switch e.(type) {
-	case domain.Registered, domain.DayChanged, domain.Erased, domain.PartsErased, domain.PhraseSaved, domain.PhraseRemoved:
+	case domain.Registered, domain.DayChanged, domain.Erased, domain.PartsErased, domain.PhraseSaved, domain.PhraseRemoved, domain.CardWritten, domain.CardRetired:
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled, domain.BreakSet, domain.BreakRemoved:
 		return saysOfDesk{s.DeskID(), one}

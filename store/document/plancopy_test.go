@@ -142,7 +142,7 @@ func TestEasyReadIsShort(t *testing.T) {
 // Every language and shape has every word, and only those that the program fills in
 // stand in braces.
 func TestWordsAreWhole(t *testing.T) {
-	known := strings.NewReplacer("{date}", "", "{time}", "", "{channel}", "", "{version}", "", "{ref}", "", "{name}", "", "{coach}", "")
+	known := strings.NewReplacer("{date}", "", "{time}", "", "{channel}", "", "{version}", "", "{ref}", "", "{name}", "", "{coach}", "", "{when}", "")
 	var file struct {
 		Copies []struct {
 			Language domain.CopyLanguage

@@ -97,6 +97,12 @@ var mayTell = map[string][]string{
 
 	"escalation.accepted": deaOnly, "escalation.returned": deaOnly, "escalation.answered": deaOnly,
 
+	"escalation.turned": deaOnly, "escalation.begun": deaOnly, "escalation.reviewed": deaOnly, "escalation.handed-back": deaOnly,
+	"escalation.asked-again": {"coach", "lead"},
+	"escalation.said":        planRoles, "escalation.told": planRoles, "escalation.agreement": planRoles, "escalation.booked": planRoles,
+	"card.written": planRoles, "card.retired": planRoles,
+	"concern.raised": caseRoles, "concern.acknowledged": caseRoles,
+
 	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers,
 
 	"duplicate.linked": inHouse, "duplicate.parted": inHouse,

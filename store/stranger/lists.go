@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses",
+	"reviews", "pauses", "advice",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -23,8 +23,11 @@ const (
 // say so: it was seen.
 const rowLength1 = 13
 
-// rowLength2 is how many elements the rows of the second shape have.
-const rowLength2 = 16
+// rowLength2 and askLength2 are how many elements a row and a question had in the second.
+const (
+	rowLength2 = 16
+	askLength2 = 7
+)
 
 // debtLength2 is how many elements a debt had in both.
 const debtLength2 = 6
@@ -34,7 +37,8 @@ const debtLength2 = 6
 var rowParts = map[string][]string{
 	"facts":     {"fact", "value"},
 	"debts":     {"kind", "id", "owner", "day", "minute", "length", "with", "before", "chased"},
-	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text"},
+	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text", "kind", "since", "times", "told", "agreed", "appointment"},
+	"advice":    {"card", "result", "barriers", "answered"},
 	"twins":     {"id", "state"},
 	"kept":      {"class", "since", "until"},
 	"reviews":   {"began", "last", "agreed", "early"},
@@ -46,12 +50,12 @@ var rowParts = map[string][]string{
 func (r *reader) readRows() error {
 	names, parts := rowNames, maps.Clone(rowParts)
 	switch r.store.Tally[8] {
-	case shape1:
-		names = rowNames[:rowLength1]
-		parts["debts"] = parts["debts"][:debtLength2]
-	case shape2:
+	case shape1, shape2:
 		names = rowNames[:rowLength2]
-		parts["debts"] = parts["debts"][:debtLength2]
+		parts["debts"], parts["questions"] = parts["debts"][:debtLength2], parts["questions"][:askLength2]
+	}
+	if r.store.Tally[8] == shape1 {
+		names = rowNames[:rowLength1]
 	}
 	for _, e := range r.raw["rows"] {
 		if len(e.key) != idLen {

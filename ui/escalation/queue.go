@@ -65,7 +65,7 @@ func (s *Queue) Read() error {
 			if s.adviser() && a.State != domain.EscalationAsked && a.State != domain.EscalationAccepted {
 				continue
 			}
-			s.lines = append(s.lines, queued{cmp.Or(a.Of, r.ID), r.Name, a, domain.Escalation{State: a.State, Asked: a.Asked, Accepted: a.Accepted, Urgent: a.Urgent}})
+			s.lines = append(s.lines, queued{cmp.Or(a.Of, r.ID), r.Name, a, a.Escalation()})
 		}
 	}
 	slices.SortStableFunc(s.lines, func(a, b queued) int {

@@ -1,0 +1,156 @@
+package domain
+
+import (
+	"cmp"
+
+	"coachdesk/domain/calendar"
+	"coachdesk/domain/clean"
+)
+
+// Meeting is what becomes of a three-way meeting: person, coach and adviser.
+type Meeting struct {
+	Appointment ID // zero: none stands
+	Booked      calendar.Day
+	Held        calendar.Day
+}
+
+// BookMeeting books a three-way meeting in the diaries of coach and adviser. A question
+// of another kind is turned into one, for a reason.
+type BookMeeting struct {
+	Participant, Escalation ID
+	Booking
+	Reason string // of turning it; needed when it was not asked for
+}
+
+// For names the participant.
+func (c BookMeeting) For() Subject { return About(c.Participant) }
+
+// Decide asks for a time and, of a question of another kind, for a reason.
+func (c BookMeeting) Decide(p Participant, s Stamp) ([]Event, error) {
+	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
+		return nil, err
+	}
+	x := find(p.Escalations, c.Escalation)
+	var events []Event
+	if x.State == EscalationAsked {
+		events = append(events, Accepted{ID: x.ID})
+	}
+	if x.Kind != KindThreeWay {
+		reason, err := words("reason", "Why a meeting of three", c.Reason, clean.MaxLine)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, Turned{ID: x.ID, For: KindThreeWay, Reason: reason})
+	}
+	b := c.Booking
+	b.Kind = ThreeWayMeeting
+	if len(b.With) == 0 {
+		b.With = x.MeetingPeople(s.By)
+	}
+	booked, err := (Book{Participant: p.ID, Booking: b}).Decide(p, s)
+	if err != nil {
+		return nil, err
+	}
+	id := booked[0].(Booked).ID
+	return append(append(events, booked...), MeetingBooked{ID: x.ID, Appointment: id}), nil
+}
+
+// MeetingBooked happens when a three-way meeting has a time.
+type MeetingBooked struct {
+	ID          ID `json:"id"`
+	Appointment ID `json:"appointment"`
+}
+
+var _ = know[MeetingBooked]()
+
+// Kind names the event on disk.
+func (MeetingBooked) Kind() string { return "escalation.booked" }
+
+// Sentence says that they will meet.
+func (MeetingBooked) Sentence() string { return "The meeting of three was booked." }
+
+func (e MeetingBooked) touches() []ID { return []ID{e.ID, e.Appointment} }
+
+func (e MeetingBooked) apply(p *Participant, r Record) {
+	x := p.escalation(e.ID, r)
+	when := ""
+	if a := find(p.Appointments, e.Appointment); a != nil {
+		when = a.Day.Long() + clockWords(a.Minute)
+	}
+	if !x.hears(EntryBooked, when, r, EscalationAsked, EscalationAccepted, EscalationReturned, EscalationAgreed, EscalationBooked) {
+		return // withdrawn meanwhile: the appointment stands in the diary until it is cancelled
+	}
+	if x.Accepted.IsZero() {
+		x.Accepted = r.Day
+	}
+	x.State, x.Kind, x.Since = EscalationBooked, KindThreeWay, r.Day
+	x.Appointment, x.Booked = e.Appointment, r.Day
+}
+
+// meetingFell puts a three-way meeting that will not be back to where it is to be
+// booked.
+func (p *Participant) meetingFell(appointment ID, r Record) {
+	for i := range p.Escalations {
+		x := &p.Escalations[i]
+		if x.State == EscalationBooked && x.Appointment == appointment {
+			x.hears(EntryFell, "", r, EscalationBooked)
+			x.State, x.Appointment, x.Since = EscalationAccepted, ID{}, r.Day
+		}
+	}
+}
+
+// meetingMet tells an escalation of the session that belongs to it.
+func (p *Participant) meetingMet(e SessionHeld, r Record) {
+	for i := range p.Escalations {
+		x := &p.Escalations[i]
+		mine := !x.Appointment.IsZero() && x.Appointment == e.Appointment
+		if x.Kind != KindThreeWay || x.ID != e.Escalation && !mine {
+			continue
+		}
+		if e.Outcome != Happened {
+			if mine {
+				p.meetingFell(e.Appointment, r)
+			}
+			continue
+		}
+		if x.hears(EntryHeld, "", r, EscalationAsked, EscalationAccepted, EscalationBooked) {
+			x.State, x.Held, x.Since = EscalationHeld, e.Day, 0
+		}
+	}
+}
+
+// MeetingPeople returns who of the desk a three-way meeting needs: the coach who asked
+// and the adviser, who is whoever books it when nobody has accepted yet.
+func (e Escalation) MeetingPeople(me ID) []ID {
+	all := []ID{e.AskedBy}
+	if adviser := cmp.Or(e.Adviser, me); adviser != e.AskedBy {
+		all = append(all, adviser)
+	}
+	return all
+}
+
+// MeetingSlot is a time at which everybody needed is free.
+type MeetingSlot struct {
+	Day    calendar.Day
+	Minute int
+}
+
+// MeetingSlots offers times for a three-way meeting from both diaries: so many, on
+// working days from tomorrow on, and a few a day, so that there is a choice of days.
+func (d Diary) MeetingSlots(today calendar.Day, cal *calendar.Calendar, minutes, most int, people []ID) []MeetingSlot {
+	const perDay, daysAhead = 2, 60
+	var out []MeetingSlot
+	for day := today + 1; len(out) < most && day < today+daysAhead; day++ {
+		if !cal.Working(day) {
+			continue
+		}
+		n, earliest := 0, 0
+		for _, at := range d.Free(day, 0, minutes, people...) {
+			if n < perDay && at >= earliest && len(out) < most {
+				out = append(out, MeetingSlot{day, at})
+				n, earliest = n+1, at+4*60 // one in the morning, one in the afternoon
+			}
+		}
+	}
+	return out
+}
