@@ -116,12 +116,18 @@ func TestBookedFromTheDiary(t *testing.T) {
 	}
 
 	// Somebody who comes that day already is told before it is booked.
-	x.keys("<down><enter>shi<enter>")
-	x.sees("all the same?", "The same person comes that day already, at 10:00.")
-	x.keys("n")
-	x.sees("09:20-09:40  free")
-	x.keys("<enter>shi<enter>y")
+	x.keys("<down><enter>shi")
+	x.sees("Shirin Begum", "▲ The same person comes that day already, at 10:00.")
+	x.keys("<enter>")
 	x.sees("09:20-09:40  Shirin Begum", "twice that day")
+	x.keys("s")
+	x.sees("This is still to come")
+	x.keys("u")
+	x.sees("Undone: An appointment was booked", "09:20-09:40  free")
+	x.keys("u")
+	x.sees("Nothing was booked, moved or cancelled here yet")
+	x.keys("<enter>shi<enter>")
+	x.sees("09:20-09:40  Shirin Begum")
 
 	// Moved, with the conflict told while it is typed; cancelled; written for others.
 	x.keys("Mfri 15:10")
@@ -135,15 +141,16 @@ func TestBookedFromTheDiary(t *testing.T) {
 	}
 	x.keys("<right><right><right>")
 	x.sees("any time     Siân Llŷr")
-	for !strings.Contains(chosenLine(x), "Shirin") {
-		x.keys("<down>")
-	}
+	onto(x, "Shirin")
 	x.keys("Xno longer needed<enter>")
 	x.sees("An appointment was cancelled", "15:00-15:20  free")
+	x.keys("u")
+	x.sees("Undone: An appointment was cancelled", "Shirin")
+	onto(x, "Shirin")
+	x.keys("X<enter>")
+	x.lacks("Shirin")
 	x.keys("<left>")
-	for !strings.Contains(chosenLine(x), "Owen") {
-		x.keys("<down>")
-	}
+	onto(x, "Owen")
 	x.keys("i")
 	x.sees("this day of Amina Yusuf", "this appointment")
 	x.keys("2<enter>")
@@ -175,9 +182,7 @@ func TestBreaksAndHoursInTheDiary(t *testing.T) {
 	x.sees("08:00 to 08:40, every Tue: huddle")
 	x.keys("<enter>")
 	x.sees("08:00-08:40  — break: huddle")
-	for !strings.Contains(chosenLine(x), "huddle") {
-		x.keys("<up>")
-	}
+	onto(x, "huddle")
 	x.keys("<enter>")
 	x.sees("This is a break")
 	x.keys("x")
@@ -191,9 +196,7 @@ func TestWhoseDiary(t *testing.T) {
 	x := sit(t, d, 80, 24)
 	x.keys("gdw2")
 	settled(t, x, "Ruth Okonjo")
-	for !strings.Contains(chosenLine(x), "16:10-16:30  Siân Llŷr") {
-		x.keys("<down>")
-	}
+	onto(x, "16:10-16:30  Siân Llŷr")
 	x.lacks("Owen")
 	x.keys("<right><enter>owe<enter>")
 	p := whoseName(t, d, "Owen Price")
@@ -215,7 +218,10 @@ func TestWeekByKeys(t *testing.T) {
 	x.sees("Week of Mon 30 Nov")
 	x.keys("[")
 	x.keys("<right>")
-	for !strings.Contains(ansi.Strip(x.screen()), "is over") && x.shell.Actions()[0].Short != "open" {
+	for range 30 {
+		if x.shell.Actions()[0].Short == "open" {
+			break
+		}
 		x.keys("<up>")
 	}
 	x.keys("<enter>")
@@ -240,6 +246,19 @@ func TestMovedFromTheRecord(t *testing.T) {
 	x.sees("▲ On a day off: Saturday.", "nothing free")
 	x.keys("<esc>X<enter>X<enter>M")
 	x.sees("Nothing is booked that could be moved")
+}
+
+// onto puts the cursor on the line that has some words.
+func onto(x *hand, words string) {
+	x.t.Helper()
+	x.keys(strings.Repeat("<up>", 40))
+	for range 40 {
+		if strings.Contains(chosenLine(x), words) {
+			return
+		}
+		x.keys("<down>")
+	}
+	x.t.Fatalf("no line has %q:\n%s", words, ansi.Strip(x.screen()))
 }
 
 func chosenLine(x *hand) string {

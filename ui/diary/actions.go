@@ -26,14 +26,20 @@ func (s *Diary) Actions() []screen.Action {
 	}
 	return append([]screen.Action{
 		{Keys: []string{"enter"}, Name: "Open the record, or book the free time", Short: s.enters(), Do: s.enter, Not: s.nothing},
-		{Keys: []string{"s"}, Name: "Record the session", Short: "session", Not: s.noAppointment, Do: s.with(func(t domain.Taken) screen.Effect {
+		{Keys: []string{"s"}, Name: "Record the session", Short: "session", Not: s.noSession, Do: s.with(func(t domain.Taken) screen.Effect {
 			return screen.Go{To: screen.Session{Participant: t.Participant}}
 		})},
 		{Keys: []string{"M"}, Name: "Move the appointment to another time", Short: "move", Not: s.noAppointment, Do: s.with(s.move)},
 		{Keys: []string{"X"}, Name: "Cancel the appointment, with a reason", Short: "cancel", Not: s.noAppointment, Do: s.with(func(t domain.Taken) screen.Effect {
-			return screen.Cancelling(t.Participant, t.Appointment)
+			return screen.Cancelling(t.Participant, t.Appointment, s.did(t.Participant))
 		})},
 		{Keys: []string{"m"}, Name: "Book somebody at any other time", Short: "book", Do: s.book},
+		{Keys: []string{"u"}, Name: "Undo the last booking, move or cancellation made here", Short: "undo", Do: s.undo, Not: func() string {
+			if s.last.batch.IsZero() {
+				return "Nothing was booked, moved or cancelled here yet. The record has an undo of its own."
+			}
+			return ""
+		}},
 		{Keys: []string{"v"}, Name: "The day or the week", Short: view, Do: s.toggle},
 		{Keys: []string{"left", "h"}, Name: "The day before", Do: s.step(-1)},
 		{Keys: []string{"right", "l"}, Name: "The next day", Do: s.step(1)},
@@ -73,6 +79,16 @@ func (s *Diary) noAppointment() string {
 	return ""
 }
 
+func (s *Diary) noSession() string {
+	if why := s.noAppointment(); why != "" {
+		return why
+	}
+	if c, _ := s.chosen(); c.Taken.Day > s.today {
+		return "This is still to come. M moves it, X cancels it."
+	}
+	return ""
+}
+
 func (s *Diary) noBreak() string {
 	if c, ok := s.chosen(); !ok || c.Kind != domain.StretchBreak {
 		return "Choose a break first."
@@ -103,19 +119,34 @@ func (s *Diary) enter() screen.Effect {
 	if c.To-c.From < slot() {
 		b.Length = c.To - c.From
 	}
-	title := "Book " + screen.BookingWords(b, s.today) + ": whom?"
-	return screen.AskPerson(s.world, title, func(r domain.Row) screen.Effect { return s.take(r, b) })
+	against := func(r domain.Row) []string {
+		return screen.Against(s.times.Conflicts(b.Thought(r.ID, domain.ID{}, s.world.Desk.Who().ID)))
+	}
+	return screen.AskPerson(s.world, "Book "+screen.BookingWords(b, s.today)+": whom?", against, func(r domain.Row) screen.Effect {
+		return s.take(r.ID, b)
+	})
 }
 
-// take books somebody, and asks first when something speaks against it.
-func (s *Diary) take(r domain.Row, b domain.Booking) screen.Effect {
-	do := screen.Do{Commands: []domain.Command{domain.Book{Participant: r.ID, Booking: b}}}
-	against := screen.Against(s.times.Conflicts(b.Thought(r.ID, domain.ID{}, s.world.Desk.Who().ID)))
-	if len(against) == 0 {
-		return do
+// take books somebody.
+func (s *Diary) take(id domain.ID, b domain.Booking) screen.Effect {
+	return screen.Do{Commands: []domain.Command{domain.Book{Participant: id, Booking: b}}, After: s.did(id)}
+}
+
+// did remembers what was done here, so that it can be undone.
+func (s *Diary) did(participant domain.ID) func(domain.Receipt) screen.Effect {
+	return func(r domain.Receipt) screen.Effect {
+		s.last = lastDone{participant, r.Batch}
+		return nil
 	}
-	return screen.Choose{Title: "Book " + screen.BookingWords(b, s.today) + " all the same?", Note: against[0], Choices: []screen.Choice{
-		{Key: "n", Label: "no"}, {Key: "y", Label: "yes, book it", Then: do},
+}
+
+// lastDone is the last booking, move or cancellation.
+type lastDone struct{ participant, batch domain.ID }
+
+func (s *Diary) undo() screen.Effect {
+	return screen.Do{Commands: []domain.Command{domain.Undo{Participant: s.last.participant, Batch: s.last.batch}}, After: func(domain.Receipt) screen.Effect {
+		s.last = lastDone{}
+		return nil
 	}}
 }
 
@@ -132,16 +163,16 @@ func (s *Diary) book() screen.Effect {
 	if s.day > s.today {
 		value = s.day.String() + " "
 	}
-	return screen.AskPerson(s.world, "Book whom?", func(r domain.Row) screen.Effect {
+	return screen.AskPerson(s.world, "Book whom?", nil, func(r domain.Row) screen.Effect {
 		m := screen.Meeting{Participant: r.ID, Booking: domain.Booking{With: s.named()}}
 		return screen.AskMeeting(s.world, "Book "+clean.Line(r.Name, 40)+": when?", value, m, func(b domain.Booking) screen.Effect {
-			return screen.Do{Commands: []domain.Command{domain.Book{Participant: r.ID, Booking: b}}}
+			return s.take(r.ID, b)
 		})
 	})
 }
 
 func (s *Diary) move(t domain.Taken) screen.Effect {
-	return screen.Moving(s.world, t.Participant, domain.Appointment{ID: t.Appointment, Day: t.Day, Minute: t.From, Length: t.Minutes(), With: t.With})
+	return screen.Moving(s.world, t.Participant, domain.Appointment{ID: t.Appointment, Day: t.Day, Minute: t.From, Length: t.Minutes(), With: t.With}, s.did(t.Participant))
 }
 
 func (s *Diary) askWhose() screen.Effect {

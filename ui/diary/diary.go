@@ -32,6 +32,7 @@ type Diary struct {
 	win   kit.Window       // over the lines
 	grid  grid
 	begun bool
+	last  lastDone
 	w, h  int
 }
 

@@ -147,7 +147,7 @@ func (s *Participant) tick() screen.Effect {
 func (s *Participant) cross() screen.Effect {
 	e := s.chosen()
 	if e.kind == anAppointment {
-		return screen.Cancelling(s.id, e.id)
+		return screen.Cancelling(s.id, e.id, nil)
 	}
 	pick := func(st domain.PromiseStatus) screen.Effect {
 		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: st})

@@ -30,5 +30,5 @@ func (s *Participant) move() screen.Effect {
 	if !ok {
 		return nil
 	}
-	return screen.Moving(s.world, s.id, a)
+	return screen.Moving(s.world, s.id, a, nil)
 }

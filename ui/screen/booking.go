@@ -109,18 +109,19 @@ func BookingWords(b domain.Booking, today calendar.Day) string {
 	return text + ", " + b.Day.Distance(today)
 }
 
-// Cancelling asks why an appointment will not be, and takes it out of the diary.
-func Cancelling(participant, appointment domain.ID) Effect {
+// Cancelling asks why an appointment will not be, and takes it out of the diary. After
+// may be nil.
+func Cancelling(participant, appointment domain.ID, after func(domain.Receipt) Effect) Effect {
 	return Prompt{Title: "Cancel the appointment: why?", Hint: "a few words, or nothing", Then: func(v string) Effect {
-		return Do{Commands: []domain.Command{domain.CancelAppointment{Participant: participant, Appointment: appointment, Reason: v}}}
+		return Do{Commands: []domain.Command{domain.CancelAppointment{Participant: participant, Appointment: appointment, Reason: v}}, After: after}
 	}}
 }
 
-// Moving asks for another time of an appointment.
-func Moving(w World, participant domain.ID, a domain.Appointment) Effect {
+// Moving asks for another time of an appointment. After may be nil.
+func Moving(w World, participant domain.ID, a domain.Appointment, after func(domain.Receipt) Effect) Effect {
 	m := Meeting{Participant: participant, Appointment: a.ID, Booking: domain.Booking{Length: a.Length, With: a.With}}
 	now := domain.Booking{Day: a.Day, Minute: a.Minute, Channel: a.Channel}
 	return AskMeeting(w, "It is "+BookingWords(now, w.Today())+". Move it to when?", "", m, func(b domain.Booking) Effect {
-		return Do{Commands: []domain.Command{domain.Rebook{Participant: participant, Appointment: a.ID, Booking: b}}}
+		return Do{Commands: []domain.Command{domain.Rebook{Participant: participant, Appointment: a.ID, Booking: b}}, After: after}
 	})
 }

@@ -12,8 +12,12 @@ import (
 const someMost = 9
 
 // AskPerson asks for somebody on the caseload by a few letters of their name or by
-// their reference. When several fit, one of them is chosen.
-func AskPerson(w World, title string, then func(domain.Row) Effect) Effect {
+// their reference. When several fit, one of them is chosen. What speaks against somebody
+// is told before; against may be nil.
+func AskPerson(w World, title string, against func(domain.Row) []string, then func(domain.Row) Effect) Effect {
+	if against == nil {
+		against = func(domain.Row) []string { return nil }
+	}
 	rows, err := w.Desk.Rows()
 	if err != nil {
 		return Say{Text: err.Error()}
@@ -55,6 +59,12 @@ func AskPerson(w World, title string, then func(domain.Row) Effect) Effect {
 				return fmt.Sprintf("%d people fit: enter lets you choose", len(fits)), nil
 			}
 		},
+		Warn: func(v string) []string {
+			if fits := find(v); len(fits) == 1 {
+				return against(fits[0])
+			}
+			return nil
+		},
 		Then: func(v string) Effect {
 			fits := find(v)
 			if len(fits) == 1 {
@@ -62,7 +72,11 @@ func AskPerson(w World, title string, then func(domain.Row) Effect) Effect {
 			}
 			all := make([]Choice, len(fits))
 			for i, r := range fits {
-				all[i] = Choice{Key: fmt.Sprint(i + 1), Label: called(r), Then: then(r)}
+				label := called(r)
+				for _, why := range against(r) {
+					label += "   " + w.Theme.Glyphs.Urgent + " " + why
+				}
+				all[i] = Choice{Key: fmt.Sprint(i + 1), Label: label, Then: then(r)}
 			}
 			return Choose{Title: title, Choices: all}
 		},
