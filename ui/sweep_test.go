@@ -54,7 +54,7 @@ func TestSweepOneKeyEach(t *testing.T) {
 	x.sees("Every session has an outcome")
 	for i, want := range []domain.Outcome{domain.Happened, domain.CameNot, domain.Happened} {
 		p, err := d.Participant(ids[i])
-		if err != nil || len(p.Sessions) != 1 || p.Sessions[0].Outcome != want || p.Sessions[0].Appointment != p.Appointments[0].ID || p.Sessions[0].Kind != domain.ReviewTalk {
+		if err != nil || len(p.Sessions) != 1 || p.Sessions[0].Outcome != want || p.Sessions[0].Appointment != p.Appointments[0].ID || p.Sessions[0].Kind != domain.ReviewTalk || (want == domain.Happened) != (p.Sessions[0].Channel == "phone") {
 			t.Errorf("%s: %+v %v", p.Name(), p.Sessions, err)
 		}
 	}
@@ -77,6 +77,20 @@ func TestSweepTypedAhead(t *testing.T) {
 		if p, _ := d.Participant(ids[i]); len(p.Sessions) != 1 || p.Sessions[0].Outcome != want {
 			t.Errorf("%s: %+v", p.Name(), p.Sessions)
 		}
+	}
+}
+
+// Of two appointments of one person on one day, the one on screen is settled.
+func TestSweepSettlesTheOneOnScreen(t *testing.T) {
+	d, ids := swept(t)
+	d.must(t, domain.Book{Participant: ids[0], Booking: domain.Booking{Day: calendar.Of(now), Minute: 550}})
+	x := sit(t, d, 80, 24)
+	x.keys("gsn")
+	x.sees("Daniel Okafor   09:10")
+	x.keys("d")
+	p, err := d.Participant(ids[0])
+	if err != nil || len(p.Sessions) != 1 || p.Sessions[0].Appointment != p.Appointments[1].ID {
+		t.Fatalf("%+v %v", p.Sessions, err)
 	}
 }
 

@@ -93,7 +93,10 @@ func TestBookedFromTheDiaryInATerminal(t *testing.T) {
 	for !strings.Contains(underCursor(x), "free") {
 		before := underCursor(x)
 		x.press("\x1b[B")
-		for end := time.Now().Add(5 * time.Second); underCursor(x) == before && time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(5 * time.Second); underCursor(x) == before; time.Sleep(5 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal("nothing of this day is free")
+			}
 		}
 	}
 	when := strings.TrimPrefix(strings.Fields(underCursor(x))[1], "▸")[:5]

@@ -22,6 +22,7 @@ type Sweep struct {
 	late  []domain.Taken
 	more  int // those of colleagues
 	plan  string
+	how   string // to meet, as it was booked
 	left  map[domain.ID]bool // appointments that are left for later
 	done  []step
 	today calendar.Day
@@ -61,7 +62,7 @@ func (s *Sweep) Read() error {
 
 // planned reads what the one on screen was booked for.
 func (s *Sweep) planned() error {
-	s.plan = ""
+	s.plan, s.how = "", ""
 	t, ok := s.current()
 	if !ok {
 		return nil
@@ -81,6 +82,7 @@ func (s *Sweep) planned() error {
 		if a.Purpose != "" && !a.Scope.Private() {
 			words = append(words, a.Purpose)
 		}
+		s.how = a.Channel
 		s.plan = clean.Line(strings.Join(words, ", "), 300)
 	}
 	return nil
@@ -144,9 +146,12 @@ func (s *Sweep) settle(o domain.Outcome) screen.Effect {
 	if !ok {
 		return nil
 	}
-	words := s.called(t) + ": " + string(o)
+	words, how := s.called(t)+": "+string(o), ""
+	if o == domain.Happened {
+		how = s.how
+	}
 	return screen.Do{
-		Commands: []domain.Command{domain.RecordSession{Participant: t.Participant, Appointment: t.Appointment, Outcome: o, Day: t.Day}},
+		Commands: []domain.Command{domain.RecordSession{Participant: t.Participant, Appointment: t.Appointment, Outcome: o, Day: t.Day, Channel: how}},
 		After: func(r domain.Receipt) screen.Effect {
 			s.done = append(s.done, step{t, r.Batch, words})
 			return screen.Say{Text: words + ". u undoes it."}
