@@ -248,6 +248,43 @@ func TestMovedFromTheRecord(t *testing.T) {
 	x.sees("Nothing is booked that could be moved")
 }
 
+// While somebody sits there, the question for the next date shows what is free, and no
+// names.
+func TestNextDateInASession(t *testing.T) {
+	d := busy(t)
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>s<enter>Came.<ctrl+n>tue 10:20")
+	x.sees("Next appointment: when?", "Tue 24 Nov 10:20, tomorrow   free 09:00 09:20 09:40 11:00 11:20 …", "▲ Two at once: another appointment from 10:00 to 11:00.")
+	x.lacks("Shirin")
+	x.keys("<enter><ctrl+s><enter>")
+	if p := whoseName(t, d, "Daniel Okafor"); p.Appointments[len(p.Appointments)-1].Minute != 620 {
+		t.Fatalf("a conflict kept it from being booked: %+v", p.Appointments)
+	}
+}
+
+// A restricted record has no name in the diary, nor in the sweep.
+func TestTheDiaryOfARestrictedRecord(t *testing.T) {
+	d := busy(t)
+	d.must(t, domain.Restrict{Participant: whoseName(t, d, "Daniel Okafor").ID, On: true, Reason: "a threat"})
+	x := sit(t, d, 120, 40)
+	for _, way := range []string{"gd", "v", "gs"} {
+		x.keys(way)
+		x.lacks("Daniel", "Okafor", "DO")
+	}
+	x.sees("Restricted ", "09:00, Mon 23 Nov")
+}
+
+// An administrator looks after the diary, and says of no session how it went.
+func TestTheDiaryOfAnAdministrator(t *testing.T) {
+	d := busy(t)
+	d.people[0].Role = domain.Administrator
+	x := sit(t, d, 80, 24)
+	x.keys("gsh")
+	x.sees("An administrator may not record sessions")
+	x.keys("gd<right><enter>dan<enter>")
+	x.sees("An appointment was booked")
+}
+
 // onto puts the cursor on the line that has some words.
 func onto(x *hand, words string) {
 	x.t.Helper()
