@@ -14,7 +14,8 @@ type NoteVersion struct {
 	After  []ID // the versions that its writer knew of, the one they changed first; empty is the note as first written
 	On     calendar.Day
 	By     ID
-	Reason string // why; only in the scopes whose words changed
+	Reason string // why, and who may read it: it is only in the scopes whose words changed
+	Scope  Scope
 
 	changed []Part // of the scopes that it touches; one without lines became empty
 }
@@ -113,8 +114,8 @@ func (n Note) Source() string {
 		}
 		if at[i] != scope {
 			scope = at[i]
-			if i > 0 && lines[i-1] == "" {
-				lines[i-1] = "[" + scope.String() + "]" // the line that held the tag alone
+			if i > 0 && lines[i-1] == "" && strings.HasPrefix(words, " ") {
+				lines[i-1] = "[" + scope.String() + "]" // before a line that is set in, the tag stood alone
 			} else {
 				words = "[" + scope.String() + "] " + words
 			}
@@ -300,8 +301,8 @@ func (e NoteAmended) apply(p *Participant, r Record) {
 		v = &n.Amended[len(n.Amended)-1]
 	}
 	v.changed = append(v.changed, Part{Scope: r.Scope, Lines: e.Lines})
-	if v.Reason == "" {
-		v.Reason = e.Reason
+	if e.Reason != "" && (v.Reason == "" || v.Scope.Private()) {
+		v.Reason, v.Scope = e.Reason, r.Scope
 	}
 	n.settle()
 }

@@ -61,6 +61,16 @@ func (a Account) equal(b Account) bool {
 		a.Kind == b.Kind && a.Interpreter == b.Interpreter && slices.Equal(a.Present, b.Present)
 }
 
+// Before returns what the session was said to be before a version.
+func (s Session) Before(v SessionVersion) Account {
+	for _, o := range s.Versions {
+		if len(v.After) > 0 && o.ID == v.After[0] {
+			return o.Account
+		}
+	}
+	return s.Versions[0].Account
+}
+
 // heads are the amendments that no other knew of, the one that shows first.
 func (s Session) heads() []ID {
 	known := map[ID]bool{{}: true} // the session as recorded is no amendment

@@ -23,6 +23,7 @@ const (
 	itemQuestion    itemKind = "question"
 	itemConsent     itemKind = "consent"
 	itemSignpost    itemKind = "signpost"
+	itemRating      itemKind = "rating"
 )
 
 // item is one thing on a record with a reference of its own.
@@ -86,6 +87,9 @@ func itemsOf(p domain.Participant) []item {
 	}
 	for _, x := range p.Consents {
 		all = append(all, item{x.ID, itemConsent, x.WhoWhat(), domain.Shareable, x.Until})
+	}
+	for _, r := range p.Ratings {
+		all = append(all, item{r.ID, itemRating, r.Day.Long(), domain.Shareable, 0})
 	}
 	return all
 }

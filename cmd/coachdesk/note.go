@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +19,7 @@ func marksHelp() string {
 	examples := map[domain.MarkKind]string{
 		domain.MarkPromise: "> me: call Mind by fri", domain.MarkStep: "! try the 9:40 bus by 2w", domain.MarkQuestion: "? would a phased return be better",
 		domain.MarkBarrier: "# travel before 9", domain.MarkAdjustment: "+ large print", domain.MarkAppointment: "@ fri 10:20 phone",
+		domain.MarkMatters: "\" keep my hands busy", domain.MarkStrength: "= patient with the old",
 	}
 	for _, m := range domain.Marks {
 		ex := examples[m.Kind]
@@ -60,6 +63,8 @@ var outcomes = map[string]domain.Outcome{
 type held struct {
 	outcome, channel, day, movedBy, next, appointment string
 	length                                            int
+	kind, interpreter                                 string
+	present                                           []string
 }
 
 func (c *call) sessionVerb() *cobra.Command {
@@ -68,7 +73,8 @@ func (c *call) sessionVerb() *cobra.Command {
 		Use:   "session REF [FILE|-]",
 		Short: "Say how a session went, with its note and the next appointment",
 		Long: "session records a one-to-one session. Its note comes from a file, from standard input or, when it\n" +
-			"happened, from a prompt. For one that did not happen, a first line “reason: …” says why.\n\n" + marksHelp(),
+			"happened, from a prompt. For one that did not happen, a first line “reason: …” says why. Who else was\n" +
+			"there is said by --present in the office's words, or by a first line “present: …” in others.\n\n" + marksHelp(),
 		Example: "  coachdesk session 7K3Q-M --next 'fri 10:20' < note.txt\n" +
 			"  coachdesk session 7K3Q-M --outcome did-not-come",
 		Args: needs("REF", "[FILE]"),
@@ -90,6 +96,9 @@ func (c *call) sessionVerb() *cobra.Command {
 	f.StringVar(&h.day, "day", "", "the `date` of the session, when it was not today")
 	f.IntVar(&h.length, "length", 0, "how many `minutes` it lasted")
 	f.StringVar(&h.movedBy, "moved-by", "", "who asked to move it: me, person, dea, provider or employer")
+	f.StringVar(&h.kind, "kind", "", "what it was for: one-to-one, first talk, review, support conversation, in-work check, after absence, three-way meeting or direct support; guessed unless said")
+	f.StringSliceVar(&h.present, "present", nil, "who else was there, in `words` of the office such as family or interpreter")
+	f.StringVar(&h.interpreter, "interpreter", "", "the `language` that was interpreted into, such as BSL")
 	f.StringVar(&h.next, "next", "", "book the next appointment: a `date`, perhaps a time and a channel")
 	f.StringVar(&h.appointment, "appointment", "", "the `item` that this session settles, when it is not the oldest")
 	return cmd
@@ -99,7 +108,10 @@ func (h held) command(s *subject, outcome domain.Outcome, text string) (domain.C
 	r := domain.RecordSession{Participant: s.p.ID, Outcome: outcome, Length: h.length, Channel: h.channel, Text: text}
 	var err error
 	if outcome != domain.Happened {
-		r.Reason, r.Text = cutReason(text)
+		r.Reason, r.Text = cutHead("reason", text)
+	}
+	if err = h.company(s, &r); err != nil {
+		return nil, err
 	}
 	if h.day != "" {
 		if r.Day, err = s.day("day", h.day, calendar.Backward); err != nil {
@@ -123,17 +135,70 @@ func (h held) command(s *subject, outcome domain.Outcome, text string) (domain.C
 			return nil, err
 		}
 	}
+	if h.kind == "" {
+		r.Kind = s.guess(r)
+	}
 	return r, nil
 }
 
-// cutReason takes a first line "reason: …" off a text.
-func cutReason(text string) (reason, rest string) {
+// guess is what the session was likely for, by the appointment that it settles.
+func (s *subject) guess(r domain.RecordSession) domain.SessionKind {
+	day, booked := cmp.Or(r.Day, s.today), domain.OneToOne
+	for _, a := range s.p.Unsettled(day) {
+		if a.ID == r.Appointment || r.Appointment.IsZero() && a.Day == day {
+			booked = a.Kind
+			break
+		}
+	}
+	return s.p.GuessKind(booked, day)
+}
+
+// company says what the session was for and who else was there.
+func (h held) company(s *subject, r *domain.RecordSession) error {
+	var err error
+	if h.kind != "" {
+		if r.Kind, err = domain.ReadSessionKind(h.kind); err != nil {
+			return misuse("--kind: %s", err)
+		}
+	}
+	if r.Present, err = s.c.presentWords(h.present); err != nil {
+		return err
+	}
+	who := ""
+	if who, r.Text = cutHead("present", r.Text); who != "" {
+		for one := range strings.SplitSeq(who, ",") {
+			r.Present = append(r.Present, strings.TrimSpace(one))
+		}
+	}
+	r.Interpreter = h.interpreter
+	return nil
+}
+
+// presentWords takes only words that the office has: a name has no place in arguments.
+func (c *call) presentWords(words []string) ([]string, error) {
+	rules, err := readSessions()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, w := range words {
+		w = clean.Fold(strings.TrimSpace(w))
+		if !slices.Contains(rules.Present.Words, w) {
+			return nil, misuse("--present: %q is none of %s. Others stand in the text, in a first line “present: …”.", clean.Line(w, 40), strings.Join(rules.Present.Words, ", "))
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// cutHead takes a first line such as "reason: …" off a text.
+func cutHead(name, text string) (value, rest string) {
 	first, rest, _ := strings.Cut(text, "\n")
-	word, reason, ok := strings.Cut(first, ":")
-	if !ok || !strings.EqualFold(strings.TrimSpace(word), "reason") {
+	word, value, ok := strings.Cut(first, ":")
+	if !ok || !strings.EqualFold(strings.TrimSpace(word), name) {
 		return "", text
 	}
-	return strings.TrimSpace(reason), strings.TrimSpace(rest)
+	return strings.TrimSpace(value), strings.TrimLeft(rest, "\n")
 }
 
 // booking reads when and how to meet, and echoes it.

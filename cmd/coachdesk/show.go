@@ -122,6 +122,7 @@ func (sh *sheet) print() {
 	sh.questions()
 	sh.given()
 	sh.consents()
+	sh.ratings()
 	sh.talks()
 	sh.c.print(sh.lines...)
 }
@@ -280,15 +281,11 @@ func (sh *sheet) talks() {
 	slices.Reverse(notes)
 	sh.section("Sessions", sh.cut(len(sessions)), func(i int) {
 		x := sessions[i]
-		line := x.Day.Short(sh.today) + ", " + string(x.Outcome) + after(", ", x.Channel)
-		if x.Length > 0 {
-			line += fmt.Sprintf(", %d min", x.Length)
-		}
-		sh.put("%s  %s%s", sh.itemRef(x.ID), line, after(": ", x.Reason))
+		sh.put("%s  %s, %s%s%s", sh.itemRef(x.ID), x.Day.Short(sh.today), x.Account(), after(": ", x.Reason), sh.sessionWas(x))
 	})
 	sh.more(len(sessions))
 	sh.section("Notes", sh.cut(len(notes)), func(i int) {
-		sh.put("%s  %s\n%s", sh.itemRef(notes[i].ID), notes[i].On.Short(sh.today), noteShown(notes[i], sh.private))
+		sh.put("%s  %s\n%s%s", sh.itemRef(notes[i].ID), notes[i].On.Short(sh.today), noteShown(notes[i], sh.private), sh.noteWas(notes[i]))
 	})
 	sh.more(len(notes))
 }

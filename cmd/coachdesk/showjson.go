@@ -24,6 +24,7 @@ type recordItem struct {
 	Notes        []noteItem             `json:"notes"`
 	Consents     []consentItem          `json:"consents"`
 	recordGiven                         // flat, as JSON
+	Ratings      []ratingItem           `json:"ratings,omitempty"`
 	Restricted   bool                   `json:"restricted,omitempty"`
 	Also         []alsoItem             `json:"also,omitempty"`
 }
@@ -93,6 +94,7 @@ type sessionItem struct {
 	Channel string         `json:"channel,omitempty"`
 	Reason  string         `json:"reason,omitempty"`
 	MovedBy domain.Owner   `json:"moved_by,omitempty"`
+	companyItem
 }
 
 type noteItem struct {
@@ -101,6 +103,7 @@ type noteItem struct {
 	On      calendar.Day `json:"on"`
 	Session domain.ID    `json:"session,omitzero"`
 	Text    string       `json:"text"`
+	wasItem
 }
 
 // record gathers all of a record that may be shown.
@@ -130,13 +133,14 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 		it.FitNotes = append(it.FitNotes, fitNoteItem{f.ID, s.itemRef(f.ID), f.Option, f.Boxes, f.From, f.To, f.Comments})
 	}
 	for _, x := range s.p.Sessions {
-		it.Sessions = append(it.Sessions, sessionItem{x.ID, s.itemRef(x.ID), x.Day, x.Outcome, x.Length, x.Channel, x.Reason, x.MovedBy})
+		it.Sessions = append(it.Sessions, sessionItem{x.ID, s.itemRef(x.ID), x.Day, x.Outcome, x.Length, x.Channel, x.Reason, x.MovedBy, s.company(x)})
 	}
 	for _, n := range s.p.Notes {
 		if text := n.Text(func(sc domain.Scope) bool { return may(sc, v) }); text != "" {
-			it.Notes = append(it.Notes, noteItem{n.ID, s.itemRef(n.ID), n.On, n.Session, text})
+			it.Notes = append(it.Notes, noteItem{n.ID, s.itemRef(n.ID), n.On, n.Session, text, s.noteWas(n, v)})
 		}
 	}
+	it.Ratings = s.ratingItems()
 	it.Consents, it.Restricted = s.consentItems(), s.p.Restriction.On
 	for _, t := range s.p.LinkedWith() {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})

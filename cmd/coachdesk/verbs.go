@@ -28,13 +28,13 @@ func (c *call) verbs() []*cobra.Command {
 		return all
 	}
 	var all []*cobra.Command
-	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb())...)
-	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.barrierVerb(), c.adjustmentVerb(),
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb())...)
+	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.amendVerb(), c.rateVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.reviewVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
 		c.signpostVerb(), c.copyVerb(), c.consentVerb(), c.restrictVerb(), c.undoVerb())...)
 	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
-	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
+	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.phraseVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
 		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
 	return append(all, c.structure())
 }

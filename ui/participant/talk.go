@@ -225,21 +225,11 @@ func (s *Participant) sessionWas(e domain.SessionAmended) string {
 	for _, x := range s.p.Sessions {
 		for i, v := range x.Versions {
 			if v.ID == e.Version && i > 0 {
-				return "\nNow: " + v.Account.String() + "\nWas: " + s.before(x, v).String() + "\nWhy: " + clean.Line(v.Reason, clean.MaxLine)
+				return "\nNow: " + v.Account.String() + "\nWas: " + x.Before(v).String() + "\nWhy: " + clean.Line(v.Reason, clean.MaxLine)
 			}
 		}
 	}
 	return ""
-}
-
-// before is what a session was said to be before a version.
-func (s *Participant) before(x domain.Session, v domain.SessionVersion) domain.Account {
-	for _, o := range x.Versions {
-		if len(v.After) > 0 && o.ID == v.After[0] {
-			return o.Account
-		}
-	}
-	return x.Versions[0].Account
 }
 
 // noteWas tells an amendment of a note, private paragraphs folded.
@@ -255,26 +245,10 @@ func (s *Participant) noteWas(e domain.NoteAmended) string {
 				text += "\n(two desks amended it and did not know of each other; the later shows, both are here)"
 			}
 			if v.Reason != "" {
-				text += "\nWhy: " + s.private(s.reasonScope(v.ID), clean.Line(v.Reason, clean.MaxLine))
+				text += "\nWhy: " + s.private(v.Scope, clean.Line(v.Reason, clean.MaxLine))
 			}
 			return text
 		}
 	}
 	return ""
-}
-
-// reasonScope is who may read why something was amended: the records say.
-func (s *Participant) reasonScope(version domain.ID) domain.Scope {
-	scope := domain.Shareable
-	for _, r := range s.p.Past() {
-		e, ok := r.Event.(domain.NoteAmended)
-		if !ok || e.Version != version || e.Reason == "" {
-			continue
-		}
-		if !r.Scope.Private() {
-			return domain.Shareable
-		}
-		scope = r.Scope
-	}
-	return scope
 }
