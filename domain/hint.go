@@ -21,10 +21,10 @@ const (
 )
 
 // stillGoal is the rule of how many days a goal may rest.
-const stillGoal = "hint-goal-still"
+const stillGoal = "goal-still"
 
 // Hints returns what the plan may lack. While the plan is paused nothing is.
-func (p Participant) Hints(today calendar.Day, rules Rules) []Hint {
+func (p Participant) Hints(today calendar.Day, rules ReviewRules) []Hint {
 	if _, paused := p.Plan.Paused(today); paused {
 		return nil
 	}

@@ -121,7 +121,7 @@ func (p Participant) reviewFacts() (RowReview, bool) {
 	if t := p.Facts[FactCoach]; t.On > p.Joined {
 		early(EarlyTransfer, t.On)
 	}
-	return f, live
+	return f, live || !f.Agreed.IsZero()
 }
 
 // Due adds up when the plan is to be looked at again. What was said by hand at the

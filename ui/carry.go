@@ -15,6 +15,7 @@ import (
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/next"
+	"coachdesk/ui/offer"
 	"coachdesk/ui/participant"
 	"coachdesk/ui/phrases"
 	"coachdesk/ui/screen"
@@ -57,6 +58,10 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return diary.New(s.world, p.Day)
 	case screen.Sweep:
 		return sweep.New(s.world)
+	case screen.Template:
+		return offer.NewTemplate(s.world, p)
+	case screen.Redate:
+		return offer.NewRedate(s.world, p)
 	case screen.Next:
 		return next.New(s.world, p)
 	}
@@ -206,7 +211,7 @@ func writes(e screen.Effect) bool {
 // form reports whether a place is one to write in.
 func form(p screen.Place) bool {
 	switch p.(type) {
-	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer:
+	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate:
 		return true
 	default:
 		return false

@@ -27,6 +27,10 @@ func about(p screen.Place) domain.ID {
 		return p.Participant
 	case screen.Answer:
 		return p.Participant
+	case screen.Template:
+		return p.Participant
+	case screen.Redate:
+		return p.Participant
 	default:
 		return domain.ID{}
 	}

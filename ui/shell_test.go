@@ -128,6 +128,11 @@ func TestKeyCounts(t *testing.T) {
 		}},
 		{"narrow a consent", "N4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
 		{"withdraw a consent", "Wf", 2, func(p domain.Participant) bool { return !p.Consents[0].Withdrawn.IsZero() }},
+		{"pause all clocks", "P1<enter>", 4, func(p domain.Participant) bool { _, paused := p.Plan.Paused(calendar.Of(now)); return paused }},
+		{"barrier, solution, owner", "B\x00<enter>T<enter>", 4, func(p domain.Participant) bool {
+			return len(p.Plan.Steps) > 2 && p.Plan.Steps[len(p.Plan.Steps)-1].Barrier == p.Barriers[len(p.Barriers)-1].ID
+		}},
+		{"add an adjustment", "A\x00<enter>", 3, func(p domain.Participant) bool { return len(p.Adjustments) > 0 }},
 		{"tick a step", "px", 2, func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDone }},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
@@ -146,7 +151,7 @@ func TestKeyCounts(t *testing.T) {
 				})
 				x.keys("<esc>/oka<enter>6")
 			}
-			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that: anybody would write anyway"))
+			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that: anybody would write anyway on travel"))
 			n := 0
 			for s := strings.NewReplacer("\x00;", "", "\x00", "").Replace(tt.keys); s != ""; n++ {
 				if s[0] == '<' {

@@ -136,13 +136,17 @@ func (h held) command(s *subject, outcome domain.Outcome, text string) (domain.C
 		}
 	}
 	if h.kind == "" {
-		r.Kind = s.guess(r)
+		r.Kind, err = s.guess(r)
 	}
-	return r, nil
+	return r, err
 }
 
 // guess is what the session was likely for, by the appointment that it settles.
-func (s *subject) guess(r domain.RecordSession) domain.SessionKind {
+func (s *subject) guess(r domain.RecordSession) (domain.SessionKind, error) {
+	plans, err := readPlanning()
+	if err != nil {
+		return "", err
+	}
 	day, booked := cmp.Or(r.Day, s.today), domain.OneToOne
 	for _, a := range s.p.Unsettled(day) {
 		if a.ID == r.Appointment || r.Appointment.IsZero() && a.Day == day {
@@ -150,7 +154,7 @@ func (s *subject) guess(r domain.RecordSession) domain.SessionKind {
 			break
 		}
 	}
-	return s.p.GuessKind(booked, day)
+	return s.p.GuessKind(booked, s.p.Review(plans.Reviews).Day, day), nil
 }
 
 // company says what the session was for and who else was there.

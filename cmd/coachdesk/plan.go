@@ -1,228 +1,240 @@
 package main
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
-	"coachdesk/domain/clean"
+	"coachdesk/ui/kit"
 )
 
-func (c *call) goalVerb() *cobra.Command {
+// planLook is how a plan is to be shown.
+type planLook struct {
+	view     string
+	why      bool
+	versions bool
+	diff     int
+	private  bool
+}
+
+// planShapes are the views of a plan.
+var planShapes = map[string]func(*sheet){
+	"goal": (*sheet).plan, "barriers": (*sheet).chains, "board": (*sheet).board, "timeline": (*sheet).spans,
+}
+
+func (c *call) planVerb() *cobra.Command {
+	var l planLook
 	cmd := &cobra.Command{
-		Use:   "goal REF",
-		Short: "Set a goal, or say what became of one",
-		Long:  "goal sets a goal in the person's words, from standard input or a prompt. With a flag the text is a\nreason, and may be missing.",
-		Args:  needs("REF"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			flag, item, err := chosen(cmd, "achieved", "archive", "reopen")
-			if err != nil {
-				return err
-			}
-			if flag == "" {
-				return c.record(args[0], lineWords("The goal", "The goal, in the person's words:"), func(s *subject, text string) (domain.Command, error) {
-					return domain.SetGoal{Participant: s.p.ID, Text: text}, nil
-				})
-			}
-			status := map[string]domain.GoalStatus{"achieved": domain.GoalAchieved, "archive": domain.GoalArchived, "reopen": domain.GoalActive}[flag]
-			return c.record(args[0], perhaps("The reason"), func(s *subject, text string) (domain.Command, error) {
-				id, err := s.find(itemGoal, item)
-				return domain.CloseGoal{Participant: s.p.ID, Goal: id, Status: status, Reason: text}, err
-			})
-		},
-	}
-	f := cmd.Flags()
-	f.String("achieved", "", "this `item` is achieved")
-	f.String("archive", "", "this `item` is put aside")
-	f.String("reopen", "", "this `item` is active again")
-	return cmd
-}
-
-// task is what the flags of step and promise say.
-type task struct{ owner, due, goal, barrier string }
-
-// read reads a text as a line of a note would be read: an owner before a colon, a
-// date after a last "by". Flags win.
-func (t task) read(s *subject, kind domain.MarkKind, text string) (m domain.Mark, err error) {
-	w := domain.ReadNote(string(kind)+" "+clean.Line(text, clean.MaxLine), s.today, s.names)
-	if len(w.Marks) == 0 {
-		return m, domain.Refused("text", "Write what is to be done.")
-	}
-	m = w.Marks[0]
-	if m.Problem != "" {
-		return m, domain.Refused("text", "The text cannot be read: %s", m.Problem)
-	}
-	if t.owner != "" {
-		if m.Owner, err = s.owner(t.owner); err != nil {
-			return m, err
-		}
-	}
-	switch {
-	case t.due != "":
-		m.Due, err = s.day("due", t.due, calendar.Forward)
-	case !m.Due.IsZero():
-		s.c.say("due: %s.", s.due(m.Due))
-	}
-	return m, err
-}
-
-func (c *call) stepVerb() *cobra.Command {
-	var t task
-	cmd := &cobra.Command{
-		Use:   "step REF",
-		Short: "Add a step to the plan, or say how one is getting on",
-		Long: "step adds a step, from standard input or a prompt: who, what, by when, as in “me: call Mind by fri”.\n" +
-			"With --drop the text is the reason, which is needed.",
-		Example: "  echo 'try the 9:40 bus by 2w' | coachdesk step 7K3Q-M\n  coachdesk step 7K3Q-M --done 4T8R-P",
-		Args:    needs("REF"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			flag, item, err := chosen(cmd, "done", "doing", "drop", "reopen", "redate")
-			switch {
-			case err != nil:
-				return err
-			case flag == "":
-				return c.addStep(args[0], t)
-			case flag == "redate":
-				return c.redate(cmd, args[0], item, t)
-			}
-			return c.moveStep(cmd, args[0], flag, item)
-		},
-	}
-	f := cmd.Flags()
-	f.StringVar(&t.owner, "owner", "", "whose it is: me, person, dea, provider or employer")
-	f.StringVar(&t.due, "due", "", "by this `date`")
-	f.StringVar(&t.goal, "goal", "", "the goal, an `item`, that it serves")
-	f.StringVar(&t.barrier, "barrier", "", "the barrier, an `item`, that it is about")
-	f.String("done", "", "this `item` is done")
-	f.String("doing", "", "this `item` is being done")
-	f.String("drop", "", "this `item` is dropped, for a reason")
-	f.String("reopen", "", "this `item` is open again")
-	f.String("redate", "", "this `item` has another --due, or another --owner")
-	return cmd
-}
-
-func (c *call) addStep(ref string, t task) error {
-	return c.record(ref, lineWords("The step", "Who does what by when?"), func(s *subject, text string) (domain.Command, error) {
-		m, err := t.read(s, domain.MarkStep, text)
-		if err != nil {
-			return nil, err
-		}
-		a := domain.AddStep{Participant: s.p.ID, Owner: m.Owner, Text: m.Text, Due: m.Due}
-		if t.goal != "" {
-			if a.Goal, err = s.find(itemGoal, t.goal); err != nil {
-				return nil, err
-			}
-		}
-		if t.barrier != "" {
-			a.Barrier, err = s.find(itemBarrier, t.barrier)
-		}
-		return a, err
-	})
-}
-
-func (c *call) moveStep(cmd *cobra.Command, ref, flag, item string) error {
-	if err := only(cmd, flag, "owner", "due", "goal", "barrier"); err != nil {
-		return err
-	}
-	status := map[string]domain.StepStatus{"done": domain.StepDone, "doing": domain.StepDoing, "drop": domain.StepDropped, "reopen": domain.StepNotStarted}[flag]
-	w := words{}
-	if flag == "drop" {
-		w = lineWords("The reason", "Why is the step dropped?")
-	}
-	return c.record(ref, w, func(s *subject, text string) (domain.Command, error) {
-		id, err := s.find(itemStep, item)
-		return domain.ChangeStep{Participant: s.p.ID, Step: id, Status: &status, Reason: text}, err
-	})
-}
-
-func (c *call) redate(cmd *cobra.Command, ref, item string, t task) error {
-	if err := only(cmd, "redate", "goal", "barrier"); err != nil {
-		return err
-	}
-	if t.due == "" && t.owner == "" {
-		return misuse("--redate needs --due DATE, --due none, or --owner.")
-	}
-	return c.record(ref, words{}, func(s *subject, _ string) (domain.Command, error) {
-		id, err := s.find(itemStep, item)
-		if err != nil {
-			return nil, err
-		}
-		ch := domain.ChangeStep{Participant: s.p.ID, Step: id}
-		if t.due != "" {
-			var due calendar.Day
-			if t.due != "none" {
-				if due, err = s.day("due", t.due, calendar.Forward); err != nil {
-					return nil, err
-				}
-			}
-			ch.Due = &due
-		}
-		if t.owner != "" {
-			o, err := s.owner(t.owner)
-			if err != nil {
-				return nil, err
-			}
-			ch.Owner = &o
-		}
-		return ch, nil
-	})
-}
-
-func (c *call) reviewVerb() *cobra.Command {
-	var next string
-	cmd := &cobra.Command{
-		Use:   "review REF",
-		Short: "Record that the plan was reviewed together, and when next",
-		Args:  needs("REF"),
+		Use:   "plan REF",
+		Short: "One person's plan: goals and steps, what it may lack, versions",
+		Long: "plan prints the plan by goal; --view barriers reads as barrier, what was tried, what came of it; --view board\n" +
+			"by how far the steps are; --view timeline on a calendar. What the plan may lack is said gently below a line.\n" +
+			"--why tells the sum behind the next review, --versions what changed between agreed versions, --diff N what\n" +
+			"changed since version N.",
+		Args: needs("REF"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if next == "" {
-				return misuse("Say when to review next: --next 4w.")
+			if planShapes[l.view] == nil {
+				return misuse("--view: write goal, barriers, board or timeline.")
 			}
-			w := words{what: "The review", field: "text", most: 2000}
-			return c.record(args[0], w, func(s *subject, text string) (domain.Command, error) {
-				d, err := s.day("next", next, calendar.Forward)
-				return domain.ReviewPlan{Participant: s.p.ID, Text: text, Next: d}, err
-			})
-		},
-	}
-	cmd.Flags().StringVar(&next, "next", "", "the `date` of the next review")
-	return cmd
-}
-
-func (c *call) promiseVerb() *cobra.Command {
-	var t task
-	cmd := &cobra.Command{
-		Use:   "promise REF",
-		Short: "Put a promise on the record, or say what became of one",
-		Long:  "promise reads what was promised from standard input or a prompt, as in “call Mind by fri”.",
-		Args:  needs("REF"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			flag, item, err := chosen(cmd, "kept", "broken", "release", "reopen")
-			if err != nil {
-				return err
-			}
-			if flag == "" {
-				return c.record(args[0], lineWords("The promise", "Who does what by when?"), func(s *subject, text string) (domain.Command, error) {
-					m, err := t.read(s, domain.MarkPromise, text)
-					return domain.MakePromise{Participant: s.p.ID, Owner: m.Owner, Text: m.Text, Due: m.Due}, err
-				})
-			}
-			if err := only(cmd, flag, "owner", "due"); err != nil {
-				return err
-			}
-			status := map[string]domain.PromiseStatus{"kept": domain.PromiseKept, "broken": domain.PromiseBroken, "release": domain.PromiseReleased, "reopen": domain.PromiseOpen}[flag]
-			return c.record(args[0], words{}, func(s *subject, _ string) (domain.Command, error) {
-				id, err := s.find(itemPromise, item)
-				return domain.SettlePromise{Participant: s.p.ID, Promise: id, Status: status}, err
-			})
+			return c.showPlan(args[0], l)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&t.owner, "owner", "", "whose it is: me, person, dea, provider or employer")
-	f.StringVar(&t.due, "due", "", "by this `date`")
-	f.String("kept", "", "this `item` was kept")
-	f.String("broken", "", "this `item` was not kept")
-	f.String("release", "", "this `item` is no longer needed")
-	f.String("reopen", "", "this `item` is open again")
+	f.StringVar(&l.view, "view", "goal", "`how` to look at it: goal, barriers, board or timeline")
+	f.BoolVar(&l.why, "why", false, "the sum behind the next review")
+	f.BoolVar(&l.versions, "versions", false, "every agreed version, and what changed between them")
+	f.IntVar(&l.diff, "diff", 0, "what changed since version `N`")
+	f.BoolVar(&l.private, "include-private", false, "show private steps")
 	return cmd
 }
+
+// planItem is a plan, for --json.
+type planItem struct {
+	ID  domain.ID `json:"id"`
+	Ref string    `json:"ref"`
+	recordPlan
+	Why     []string `json:"why"`
+	Changes []string `json:"changes,omitempty"`
+}
+
+func (c *call) showPlan(ref string, l planLook) error {
+	s, err := c.person(ref)
+	if err != nil {
+		return err
+	}
+	q, err := c.queue(s.st)
+	if err != nil {
+		return err
+	}
+	v := view{private: l.private}
+	sum := s.p.Review(q.Planning.Reviews)
+	if l.diff != 0 && !slices.ContainsFunc(s.p.Plan.Agreed, func(a domain.Agreement) bool { return a.Version == l.diff }) {
+		return domain.Refused("diff", "There is no version %d. coachdesk plan %s --versions lists them.", l.diff, s.ref)
+	}
+	if c.json {
+		since := l.diff
+		if since == 0 {
+			since = s.p.Plan.Version()
+		}
+		it := planItem{ID: s.p.ID, Ref: s.ref, recordPlan: s.recordPlan(q, v), Why: sum.Lines}
+		if since > 0 {
+			it.Changes = s.changes(since, 0, l.private)
+		}
+		return printItems(c, "plan/1", []planItem{it})
+	}
+	sh := &sheet{subject: s, view: v, queue: q, hints: s.p.Hints(s.today, q.Planning.Reviews)}
+	sh.lines = []string{s.p.Name() + "  " + s.ref}
+	switch {
+	case l.why:
+		sh.head("Why the next review is then")
+		for _, line := range sum.Lines {
+			sh.put("%s", line)
+		}
+	case l.versions:
+		sh.versions()
+	case l.diff != 0:
+		sh.head(fmt.Sprintf("Changed since version %d", l.diff))
+		sh.tellChanges(s.changes(l.diff, 0, l.private))
+	case s.p.Plan.Empty():
+		return domain.Refused("", "There is no plan yet. Set a goal: coachdesk goal %s", s.ref)
+	default:
+		planShapes[l.view](sh)
+		if l.view == "goal" {
+			sh.bare()
+		}
+	}
+	c.print(sh.lines...)
+	return nil
+}
+
+// changes tells what differs between two versions; 0 is the plan as it stands.
+func (s *subject) changes(from, to int, private bool) []string {
+	older, newer := s.p.PlanAt(from), s.p.Plan
+	if to > 0 {
+		newer = s.p.PlanAt(to)
+	}
+	if !private {
+		older, newer = older.Public(), newer.Public()
+	}
+	return domain.Changes(older, newer)
+}
+
+func (sh *sheet) tellChanges(list []string) {
+	for _, l := range list {
+		sh.put("%s", l)
+	}
+	if len(list) == 0 {
+		sh.put("nothing")
+	}
+}
+
+// versions tells every version, the newest first, and what changed between them.
+func (sh *sheet) versions() {
+	list := sh.p.Plan.Agreed
+	if len(list) == 0 {
+		sh.head("No version was agreed yet")
+		return
+	}
+	sh.head(fmt.Sprintf("Changed since version %d", list[len(list)-1].Version))
+	sh.tellChanges(sh.changes(list[len(list)-1].Version, 0, sh.private))
+	for i, a := range slices.Backward(list) {
+		sh.head(agreedWords(a, sh.today))
+		before := 0
+		if i > 0 {
+			before = list[i-1].Version
+		}
+		sh.tellChanges(sh.changes(before, a.Version, sh.private))
+	}
+}
+
+// bare lists the barriers that no step answers yet.
+func (sh *sheet) bare() {
+	var bare []domain.Barrier
+	for _, b := range sh.p.Barriers {
+		if domain.HintOf(sh.hints, b.ID) != "" {
+			bare = append(bare, b)
+		}
+	}
+	sh.section("Barriers that no step answers yet", len(bare), func(i int) {
+		sh.put("%s  %s", sh.itemRef(bare[i].ID), shown(bare[i].Scope, bare[i].Text, sh.private))
+	})
+}
+
+// chains reads as barrier, what was tried, what came of it.
+func (sh *sheet) chains() {
+	sh.head("Barriers, what was tried, and what came of it")
+	for _, g := range sh.p.Chains(sh.queue.Planning.Reviews) {
+		if b := g.Barrier; b != nil {
+			line := "# " + shown(b.Scope, b.Text, sh.private)
+			if b.Resolved {
+				line += " (no longer stands in the way" + after(": ", shown(b.Scope, b.Result, sh.private)) + ")"
+			}
+			sh.put("%s  %s", sh.itemRef(b.ID), line)
+			sh.elsewhere(b.Scope, b.Elsewhere)
+			sh.hint(b.ID)
+		} else {
+			sh.put("Steps that answer no barrier")
+		}
+		for _, st := range g.Steps {
+			sh.step(st)
+		}
+	}
+}
+
+// board lists the steps by how far they are, one lane after the other: it is read aloud
+// as well.
+func (sh *sheet) board() {
+	for _, g := range sh.p.Board(sh.queue.Planning.Reviews) {
+		sh.head(fmt.Sprintf("%s: %d", g.Status, len(g.Steps)))
+		for _, st := range g.Steps {
+			sh.step(st)
+		}
+	}
+}
+
+// spanCells is how wide the bars of a timeline are on paper.
+const spanCells = 48
+
+// spans draws the steps on a calendar, with their days in words before each bar.
+func (sh *sheet) spans() {
+	list := sh.p.Spans(sh.queue.Planning.Reviews, sh.today)
+	if len(list) == 0 {
+		sh.head("There is no step yet")
+		return
+	}
+	first, last := sh.today, sh.today
+	for _, x := range list {
+		first, last = min(first, x.From), max(last, x.To)
+	}
+	axis := kit.Axis{Start: int(first), Cells: 1, Days: int(last-first)/spanCells + 1, Today: int(sh.today), Now: "|"}
+	for d := first; d <= last; d++ {
+		if at := d.Time(); at.Day() == 1 {
+			axis.Ticks = append(axis.Ticks, kit.Tick{At: int(d), Label: at.Format("Jan")})
+		}
+	}
+	ticks, today := axis.Head(spanCells)
+	sh.head(fmt.Sprintf("Steps from %s to %s; one sign is %s", first.Short(sh.today), last.Short(sh.today), plural(axis.Days, "a day", "%s days")))
+	row := func(days, bar, text string) {
+		sh.put("%s", strings.TrimRight(kit.Fill(days, 18)+" "+bar+" "+text, " "))
+	}
+	row("", ticks, "")
+	row("today "+shortDay(sh.today), today, "")
+	for _, x := range list {
+		sign, days := "#", shortDay(x.From)+" to "+shortDay(x.To)
+		switch {
+		case x.Dateless && x.Step.Before != "":
+			sign, days = ".", "before "+string(x.Step.Before)
+		case x.Dateless:
+			sign, days = ".", shortDay(x.From)+", no date"
+		case !x.Step.Open():
+			sign = "-"
+		}
+		row(days, axis.Draw(kit.Bar{From: int(x.From), To: int(x.To), Sign: sign}, spanCells), shown(x.Step.Scope, x.Step.Text, sh.private)+" ("+x.Step.Status.String()+")")
+	}
+}
+
+func shortDay(d calendar.Day) string { return d.Time().Format("2 Jan") }

@@ -129,7 +129,7 @@ func (s *subject) recordPlan(q domain.Queue, v view) recordPlan {
 	if x, ok := s.p.Plan.Paused(s.today); ok {
 		it.Paused = &pausedItem{x.Code, x.Reason, x.From, x.Until}
 	}
-	for _, h := range s.p.Hints(s.today, q.Rules) {
+	for _, h := range s.p.Hints(s.today, rules) {
 		if s.mayHint(h, v) {
 			it.Hints = append(it.Hints, h)
 		}

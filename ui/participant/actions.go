@@ -22,11 +22,12 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"c"}, Name: "Copy: text for the journal, or the plan for the person", Short: "copy", Do: s.makeCopy},
 		screen.Action{Keys: []string{"S"}, Name: "They were told about a service: signpost", Do: s.signpost},
 		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
+		screen.Action{Keys: []string{"P"}, Name: "Pause the plan: most clocks stand still; or let it go on", Do: s.pause, Not: s.role(domain.PlanPaused{})},
 		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
 		screen.Action{Keys: []string{"O"}, Name: "Open the other record of this person", Do: s.openOther, Not: s.noOther},
 		screen.Action{Keys: []string{"o"}, Name: "Open or fold private paragraphs", Do: s.fold},
-		screen.Action{Keys: []string{"tab", "right", "l"}, Name: "The next tab", Do: s.turn(s.tab + 1)},
-		screen.Action{Keys: []string{"shift+tab", "left", "h"}, Name: "The tab before", Do: s.turn(s.tab - 1)},
+		screen.Action{Keys: s.tabKeys("tab", "right", "l"), Name: "The next tab", Do: s.turn(s.tab + 1)},
+		screen.Action{Keys: s.tabKeys("shift+tab", "left", "h"), Name: "The tab before", Do: s.turn(s.tab - 1)},
 		screen.Action{Keys: []string{"1"}, Name: "Overview", Do: s.turn(screen.Overview)},
 		screen.Action{Keys: []string{"2"}, Name: "Timeline: everything that happened", Do: s.turn(screen.Timeline)},
 		screen.Action{Keys: []string{"p", "3"}, Name: "Plan: goals and steps", Short: "plan", Do: s.turn(screen.Plan)},
@@ -66,6 +67,7 @@ func (s *Participant) tabActions() []screen.Action {
 	return []screen.Action{
 		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier or a service first.", aPromise, aBarrier, aSignpost)},
 		{Keys: []string{"enter"}, Name: "Go on with the draft", Do: s.openDraft, Not: s.only(aDraft, "Choose a draft first: what is written and not saved stands at the top.")},
+		{Keys: []string{"T"}, Name: "What often helps with the barrier: steps to choose from", Do: s.offer, Not: s.noBarrier},
 		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
 		{Keys: []string{"M"}, Name: "Move the appointment to another time", Do: s.move, Not: s.notBooked},
 	}
@@ -88,25 +90,6 @@ func (s *Participant) among(why string, kinds ...entryKind) func() string {
 func (s *Participant) only2(a, b entryKind, why string) func() string { return s.among(why, a, b) }
 
 func do(c domain.Command) screen.Effect { return screen.Do{Commands: []domain.Command{c}} }
-
-func (s *Participant) planActions() []screen.Action {
-	step := s.only(aStep, "Choose a step first.")
-	return []screen.Action{
-		{Keys: []string{"x", "space"}, Name: "Tick the step as done, or open it again; a goal: achieved", Short: "tick", Do: s.tick, Not: s.only2(aStep, aGoal, "Choose a step or a goal first.")},
-		{Keys: []string{"a"}, Name: "Add a step", Short: "add", Do: s.addStep},
-		{Keys: []string{"t"}, Name: "Another date for the step", Short: "re-date", Do: s.redate, Not: step},
-		{Keys: []string{"w"}, Name: "Another owner for the step", Short: "owner", Do: s.reassign, Not: step},
-		{Keys: []string{"i"}, Name: "The step is being done", Do: s.doing, Not: step},
-		{Keys: []string{"D"}, Name: "Drop the step, with a reason", Do: s.drop, Not: step},
-		{Keys: []string{"G"}, Name: "Set a goal", Do: s.addGoal},
-		{Keys: []string{"R"}, Name: "The plan was reviewed together", Short: "review", Do: s.review, Not: func() string {
-			if s.p.Plan.Empty() {
-				return "There is no plan to review yet."
-			}
-			return ""
-		}},
-	}
-}
 
 func (s *Participant) questionActions() []screen.Action {
 	question := s.only(aQuestion, "There is no question here yet.")

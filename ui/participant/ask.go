@@ -43,104 +43,9 @@ func (s *Participant) date(title, value string, lean calendar.Lean, then func(ca
 	}
 }
 
-func (s *Participant) addBarrier() screen.Effect {
-	id := s.id
-	return s.line("Barrier: what stands in the way?", "in their words", func(v string) domain.Command { return domain.NoteBarrier{Participant: id, Text: v} })
-}
-
 func (s *Participant) addAdjustment() screen.Effect {
 	id := s.id
 	return s.line("Adjustment: what do we do differently?", "for example: large print", func(v string) domain.Command { return domain.Adjust{Participant: id, Text: v} })
-}
-
-func (s *Participant) addGoal() screen.Effect {
-	id := s.id
-	return s.line("Goal, in the person's words", "for example: work with my hands, not be stared at", func(v string) domain.Command { return domain.SetGoal{Participant: id, Text: v} })
-}
-
-// addStep reads a step as a note would: owner before a colon, date after "by". It
-// joins the goal or the barrier that the cursor is at.
-func (s *Participant) addStep() screen.Effect {
-	return s.askStep("Step: who does what by when?", "", domain.AddStep{Participant: s.id, Goal: s.goalHere(), Barrier: s.barrierHere()})
-}
-
-// askStep asks for a step and shows what was understood.
-func (s *Participant) askStep(title, value string, c domain.AddStep) screen.Effect {
-	st := s.world.Desk.Stamp()
-	names := domain.Names{Coach: st.Name, Person: s.p.Name()}
-	read := func(v string) (domain.Mark, error) {
-		w := domain.ReadNote("! "+clean.Line(v, clean.MaxLine), st.Today, names)
-		if err := w.Problem(); err != nil {
-			return domain.Mark{}, err
-		}
-		if len(w.Marks) == 0 {
-			return domain.Mark{}, domain.Refused("text", "Write what is to be done.")
-		}
-		return w.Marks[0], nil
-	}
-	return screen.Prompt{
-		Title: title, Hint: "for example: me: call Mind by fri", Value: value,
-		Echo: func(v string) (string, error) {
-			m, err := read(v)
-			if err != nil {
-				return "", err
-			}
-			return names.Called(m.Owner) + ": " + m.Text + " (" + s.due(m.Due) + ")", nil
-		},
-		Then: func(v string) screen.Effect {
-			m, err := read(v)
-			if err != nil {
-				return screen.Say{Text: err.Error()}
-			}
-			c.Owner, c.Text, c.Due = m.Owner, m.Text, m.Due
-			return do(c)
-		},
-	}
-}
-
-func (s *Participant) goalHere() domain.ID {
-	e := s.chosen()
-	if e.kind == aGoal {
-		return e.id
-	}
-	return s.step(e.id).Goal
-}
-
-func (s *Participant) barrierHere() domain.ID { return s.step(s.chosen().id).Barrier }
-
-func (s *Participant) step(id domain.ID) domain.Step {
-	for _, st := range s.p.Plan.Steps {
-		if st.ID == id {
-			return st
-		}
-	}
-	return domain.Step{}
-}
-
-// tick says that what the cursor is on is done, or opens a done step again.
-func (s *Participant) tick() screen.Effect {
-	e := s.chosen()
-	switch e.kind {
-	case aPromise:
-		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: domain.PromiseKept})
-	case aGoal:
-		return do(domain.CloseGoal{Participant: s.id, Goal: e.id, Status: domain.GoalAchieved})
-	case aStep:
-		status := domain.StepDone
-		if !s.step(e.id).Open() {
-			status = domain.StepNotStarted
-		}
-		return do(domain.ChangeStep{Participant: s.id, Step: e.id, Status: &status})
-	case aSignpost:
-		return s.tellSignpost(e.id)
-	case aBarrier:
-		id := s.id
-		return screen.Prompt{Title: "The barrier is gone. What helped?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
-			return do(domain.ResolveBarrier{Participant: id, Barrier: e.id, Result: v})
-		}}
-	default:
-		return nil
-	}
 }
 
 // cross says that a promise was not kept or an appointment will not be.
@@ -156,41 +61,6 @@ func (s *Participant) cross() screen.Effect {
 		{Key: "n", Label: "not kept", Then: pick(domain.PromiseBroken)},
 		{Key: "r", Label: "no longer needed", Then: pick(domain.PromiseReleased)},
 	}}
-}
-
-func (s *Participant) redate() screen.Effect {
-	id, step := s.id, s.chosen().id
-	return s.date("By when?", "", calendar.Forward, func(d calendar.Day) screen.Effect {
-		return do(domain.ChangeStep{Participant: id, Step: step, Due: &d})
-	})
-}
-
-func (s *Participant) reassign() screen.Effect {
-	step := s.chosen().id
-	var all []screen.Choice
-	for i, o := range domain.Owners {
-		all = append(all, screen.Choice{Key: string(rune('1' + i)), Label: s.called(o), Then: do(domain.ChangeStep{Participant: s.id, Step: step, Owner: &o})})
-	}
-	return screen.Choose{Title: "Who takes the step?", Choices: all}
-}
-
-func (s *Participant) doing() screen.Effect {
-	st := domain.StepDoing
-	return do(domain.ChangeStep{Participant: s.id, Step: s.chosen().id, Status: &st})
-}
-
-func (s *Participant) drop() screen.Effect {
-	id, step, st := s.id, s.chosen().id, domain.StepDropped
-	return s.line("Drop the step: why?", "so that the next coach knows", func(v string) domain.Command {
-		return domain.ChangeStep{Participant: id, Step: step, Status: &st, Reason: v}
-	})
-}
-
-func (s *Participant) review() screen.Effect {
-	id := s.id
-	return s.date("The plan was looked at together. When again?", "4w", calendar.Forward, func(d calendar.Day) screen.Effect {
-		return do(domain.ReviewPlan{Participant: id, Next: d})
-	})
 }
 
 func (s *Participant) book() screen.Effect {

@@ -50,6 +50,7 @@ func (s *Participant) overview() {
 	s.consentsToLookAt()
 	s.signposts()
 	s.ratings()
+	s.hintsHere()
 	s.head("Last session")
 	s.lastSession()
 }
@@ -114,6 +115,9 @@ func (s *Participant) clocks() {
 	}
 	if d := s.p.Review(s.queue.Planning.Reviews).Day; !d.IsZero() {
 		s.say(entry{kind: plain}, t.Glyphs.Calm+" plan review: "+s.due(d))
+	}
+	if x, ok := s.p.Plan.Paused(s.today()); ok {
+		s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Doing+" plan "+domain.PauseWords(x.Until, s.today())+": most clocks stand still (P lets it go on)")
 	}
 	s.none("nothing runs")
 }

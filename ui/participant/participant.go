@@ -30,13 +30,14 @@ type Participant struct {
 	drafts  []domain.Draft // left unfinished about this person
 	others  []other        // their other records
 	unfold  bool           // private paragraphs are shown
+	look    planLook       // how the plan is looked at
 	width   int
 	height  int
 }
 
 // New returns a person's record with a tab open.
 func New(w screen.World, id domain.ID, tab screen.Tab) *Participant {
-	return &Participant{world: w, id: id, tab: tab}
+	return &Participant{world: w, id: id, tab: tab, look: planLook{zoom: 1}}
 }
 
 // Title implements screen.Screen.
@@ -119,7 +120,7 @@ func (s *Participant) build() {
 	if s.width == 0 || !s.p.Exists() {
 		return
 	}
-	s.entries = nil
+	s.entries, s.look.head = nil, nil
 	switch s.tab {
 	case screen.Overview:
 		s.overview()
@@ -226,7 +227,10 @@ func (s *Participant) begin() {
 // View implements screen.Screen.
 func (s *Participant) View() (string, *tea.Cursor) {
 	t := s.world.Theme
-	out := []string{s.tabLine(), s.needs()}
+	out := append([]string{s.tabLine(), s.needs()}, s.look.head...)
+	if s.tab == screen.Plan && s.look.view == board && len(s.entries) > 0 {
+		return s.drawBoard(out)
+	}
 	var body []string
 	at, height := 0, 1
 	c := s.choosable()
@@ -247,15 +251,14 @@ func (s *Participant) View() (string, *tea.Cursor) {
 			body = append(body, mark+e.ink.Paint(l))
 		}
 	}
-	s.scroll(at, height, len(body))
+	s.scroll(at, height, len(body), s.room())
 	body = body[min(s.top, len(body)):]
 	cur := tea.NewCursor(0, len(out)+at-s.top)
-	return strings.Join(append(out, body[:min(len(body), max(0, s.height-2))]...), "\n"), cur
+	return strings.Join(append(out, body[:min(len(body), s.room())]...), "\n"), cur
 }
 
 // scroll keeps the chosen entry in sight, with its heading when it is the first.
-func (s *Participant) scroll(at, height, all int) {
-	room := max(1, s.height-2)
+func (s *Participant) scroll(at, height, all, room int) {
 	if len(s.choosable()) > 0 {
 		if s.win.At == 0 && at+height <= room {
 			s.top = 0
@@ -269,6 +272,9 @@ func (s *Participant) scroll(at, height, all int) {
 	}
 	s.top = max(0, min(s.top, all-room))
 }
+
+// room is how many lines are left under what always stands.
+func (s *Participant) room() int { return max(1, s.height-2-len(s.look.head)) }
 
 func (s *Participant) tabLine() string {
 	t := s.world.Theme

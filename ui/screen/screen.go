@@ -297,6 +297,13 @@ type (
 	Diary struct{ Day calendar.Day }
 	// Sweep goes through the sessions that nobody said the outcome of.
 	Sweep struct{}
+	// Template is what often helps with a barrier, offered step by step.
+	Template struct{ Participant, Barrier domain.ID }
+	// Redate is new dates for the open steps after an absence, offered step by step.
+	Redate struct {
+		Participant domain.ID
+		From, To    calendar.Day
+	}
 	// Next is the pause after a session: what comes next, and nobody's record. It
 	// knows what was just saved, so that it can be undone.
 	Next struct{ Participant, Batch domain.ID }
@@ -316,6 +323,8 @@ func (Next) place()        {}
 func (Duplicates) place()  {}
 func (Diary) place()       {}
 func (Sweep) place()       {}
+func (Template) place()    {}
+func (Redate) place()      {}
 
 // Tab is a page of a participant's record.
 type Tab int

@@ -22,7 +22,7 @@ type Sweep struct {
 	late  []domain.Taken
 	more  int // those of colleagues
 	plan  string
-	how   string // to meet, as it was booked
+	how   string             // to meet, as it was booked
 	left  map[domain.ID]bool // appointments that are left for later
 	done  []step
 	today calendar.Day

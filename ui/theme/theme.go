@@ -45,17 +45,17 @@ type Theme struct {
 // Glyphs are the signs of a theme. Each stands beside a word, never alone.
 type Glyphs struct {
 	Cursor, Urgent, Due, Calm, Done, Open, Doing, Dropped string
-	Full, Empty, Rule, Sep, Arrow, Dash, Saved            string
+	Full, Empty, Rule, Sep, Arrow, Dash, Saved, Bar       string
 }
 
 var unicodeGlyphs = Glyphs{
 	Cursor: "▸", Urgent: "▲", Due: "■", Calm: "●", Done: "✓", Open: "○", Doing: "◐", Dropped: "–",
-	Full: "▰", Empty: "▱", Rule: "─", Sep: "·", Arrow: "→", Dash: "—", Saved: "●",
+	Full: "▰", Empty: "▱", Rule: "─", Sep: "·", Arrow: "→", Dash: "—", Saved: "●", Bar: "│",
 }
 
 var plainGlyphs = Glyphs{
 	Cursor: ">", Urgent: "!", Due: "*", Calm: "-", Done: "x", Open: "o", Doing: "~", Dropped: "-",
-	Full: "#", Empty: ".", Rule: "-", Sep: "|", Arrow: "->", Dash: "-", Saved: "*",
+	Full: "#", Empty: ".", Rule: "-", Sep: "|", Arrow: "->", Dash: "-", Saved: "*", Bar: "|",
 }
 
 // palette is a theme's colours as hexadecimal, measured for contrast by a test.
