@@ -133,7 +133,7 @@ func TestCards(t *testing.T) {
 	named := domain.CardText{Lines: []string{"as Daniel did"}}
 	err := do(domain.Adviser, domain.WriteCard{Office: office, Card: card, Text: named, Names: []string{"Daniel Okafor"}})
 	var no domain.Refusal
-	if !errors.As(err, &no) || no.Field != domain.FieldPersonal || !strings.Contains(no.Why, "“Daniel” looks like a name") {
+	if !errors.As(err, &no) || no.Field != domain.FieldPersonal || !strings.Contains(no.Why, `"Daniel" looks like a name`) {
 		t.Errorf("a name was written: %v", err)
 	}
 	if err := do(domain.Adviser, domain.WriteCard{Office: office, Card: card, Text: named, Names: []string{"Daniel Okafor"}, Anyway: true}); err != nil {

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,7 +110,7 @@ func nameParts(text string) []string {
 func FindingWords(found []Finding) string {
 	var out []string
 	for _, f := range found {
-		out = append(out, "“"+clean.Line(f.Text, 40)+"” looks like a "+f.What)
+		out = append(out, strconv.Quote(clean.Line(f.Text, 40))+" looks like a "+f.What)
 	}
 	words := strings.Join(out, ", ") + "."
 	return strings.ReplaceAll(words, "a e-mail", "an e-mail")

@@ -10,6 +10,7 @@ import (
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
 	"coachdesk/ui/brief"
+	"coachdesk/ui/cards"
 	"coachdesk/ui/caseload"
 	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
@@ -37,7 +38,7 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 	case screen.Participant:
 		return participant.New(s.world, p.ID, p.Tab)
 	case screen.Session:
-		return session.New(s.world, p.Participant, p.Draft)
+		return session.New(s.world, p.Participant, p.Draft).About(p.Kind, p.Escalation)
 	case screen.Note:
 		return session.NewNote(s.world, p.Participant, p.Draft)
 	case screen.Amend:
@@ -52,6 +53,10 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return escalation.New(s.world)
 	case screen.Answer:
 		return escalation.NewAnswer(s.world, p)
+	case screen.Cards:
+		return cards.New(s.world, p)
+	case screen.CardForm:
+		return cards.NewForm(s.world, p)
 	case screen.Duplicates:
 		return duplicates.New(s.world)
 	case screen.Diary:
@@ -211,7 +216,7 @@ func writes(e screen.Effect) bool {
 // form reports whether a place is one to write in.
 func form(p screen.Place) bool {
 	switch p.(type) {
-	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate:
+	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate, screen.CardForm:
 		return true
 	default:
 		return false

@@ -13,3 +13,6 @@ func (s *Shell) Looking() bool { return s.watch.asking }
 
 // EverywhereActions are the actions that screens have in common.
 func EverywhereActions() []screen.Action { return append(screen.Everywhere(), screen.Always()...) }
+
+// Deaf reports that something was refused and the fingers have not rested since.
+func (s *Shell) Deaf() bool { return s.deaf }

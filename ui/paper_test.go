@@ -42,6 +42,8 @@ type paper struct {
 	written  []screen.CopyOf
 	sent     []screen.Calendar
 	phrases  atomic.Pointer[[]domain.Phrase]
+	cardsMu  sync.Mutex
+	cards    []domain.Card
 }
 
 func newPaper(t testing.TB) *paper {
@@ -102,6 +104,9 @@ func (p *paper) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
 		}
 	}
 	delete(p.drafts, draft)
+	p.cardsMu.Lock()
+	defer p.cardsMu.Unlock()
+	p.cards = domain.ReplayOffice(p.records[domain.Subject{Type: domain.AboutOffice, ID: domain.ID{1}}]).Cards
 	return out, nil
 }
 
@@ -132,8 +137,12 @@ func (p *paper) Office() domain.Office {
 	if list := p.phrases.Load(); list != nil {
 		o.Phrases = *list
 	}
+	p.cardsMu.Lock()
+	defer p.cardsMu.Unlock()
+	o.Cards = p.cards
 	return o
 }
+
 func (p *paper) Settings() domain.Desk {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -196,11 +205,22 @@ var rules = domain.Rules{
 	"fitnote-ends":      {Key: "fitnote-ends", Weight: 28, Days: 7},
 	"draft-unfinished":  {Key: "draft-unfinished", Weight: 110},
 	"my-step-due":       {Key: "my-step-due", Weight: 30},
+	"adviser-accepts":   {Key: "adviser-accepts", Days: 2, Says: "Working days within which the adviser accepts or returns.", Source: "as a provider's acknowledgement", Date: "2023-05-10", Confidence: "proposal by analogy"},
+	"adviser-books":     {Key: "adviser-books", Days: 5},
+	"adviser-holds":     {Key: "adviser-holds", Days: 15},
+	"adviser-agrees":    {Key: "adviser-agrees", Days: 10},
+	"adviser-begins":    {Key: "adviser-begins", Days: 5},
+	"adviser-reviews":   {Key: "adviser-reviews", Days: 28},
+	"meeting-minutes":   {Key: "meeting-minutes", Days: 40},
+	"meeting-offers":    {Key: "meeting-offers", Days: 6},
+	"concern-open":      {Key: "concern-open", Weight: 70},
+	"handed-back":       {Key: "handed-back", Weight: 46},
+	"advise-accept":     {Key: "advise-accept", Weight: 40},
 }
 
 func (p *paper) Queue() domain.Queue {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
 }
 
 // talks are rules of sessions: of three kinds, and with the questions about oneself.

@@ -88,6 +88,9 @@ func (s *Shell) enter(said string) {
 		return
 	}
 	s.open(screen.Caseload{})
+	if s.world.Desk.Who().Role.MayAdvise() {
+		s.open(screen.Escalations{}) // where an adviser works
+	}
 	if s.notice != nil && s.notice() != "" {
 		s.said, s.saidBad = s.notice(), true
 	}

@@ -86,7 +86,7 @@ func TestMainJobByKeys(t *testing.T) {
 	x.keys("wTry altered hours first.<ctrl+s>")
 	x.sees("answered")
 	d.who = d.people[0].ID
-	x.keys("/oka<enter>4t<enter>")
+	x.keys("/oka<enter>4t")
 	x.sees("A step was added")
 	x.keys("xw")
 	x.sees("tried and worked")

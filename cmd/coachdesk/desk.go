@@ -257,6 +257,7 @@ func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 	q.Retention, q.Sessions, q.Planning = d.keep, d.talks, d.plans
+	q.Advises = here.who.Role.MayAdvise()
 	return q
 }
 

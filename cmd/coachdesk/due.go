@@ -106,6 +106,7 @@ type questionCount struct {
 	Answered calendar.Day           `json:"answered,omitzero"`
 	Urgent   bool                   `json:"urgent,omitempty"`
 	Text     string                 `json:"text,omitempty"`
+	Kind     string                 `json:"kind"`
 }
 
 func personOf(j domain.Judged, width int) personItem {
@@ -133,7 +134,7 @@ func personOf(j domain.Judged, width int) personItem {
 		it.Facts[f.Fact] = f.Value
 	}
 	for _, q := range j.Questions {
-		it.Questions = append(it.Questions, questionCount{q.ID, q.State, q.Asked, q.Answered, q.Urgent, q.Text})
+		it.Questions = append(it.Questions, questionCount{q.ID, q.State, q.Asked, q.Answered, q.Urgent, q.Text, q.For.String()})
 	}
 	return it
 }

@@ -24,6 +24,7 @@ const (
 	itemConsent     itemKind = "consent"
 	itemSignpost    itemKind = "signpost"
 	itemRating      itemKind = "rating"
+	itemConcern     itemKind = "concern"
 )
 
 // item is one thing on a record with a reference of its own.
@@ -84,6 +85,9 @@ func itemsOf(p domain.Participant) []item {
 	}
 	for _, x := range p.Signposts {
 		all = append(all, item{x.ID, itemSignpost, x.Text, x.Scope, 0})
+	}
+	for _, x := range p.Concerns {
+		all = append(all, item{x.ID, itemConcern, x.Text, x.Scope, 0})
 	}
 	for _, x := range p.Consents {
 		all = append(all, item{x.ID, itemConsent, x.WhoWhat(), domain.Shareable, x.Until})

@@ -63,7 +63,7 @@ var outcomes = map[string]domain.Outcome{
 type held struct {
 	outcome, channel, day, movedBy, next, appointment string
 	length                                            int
-	kind, interpreter                                 string
+	kind, interpreter, escalation                     string
 	present                                           []string
 }
 
@@ -101,6 +101,7 @@ func (c *call) sessionVerb() *cobra.Command {
 	f.StringVar(&h.interpreter, "interpreter", "", "the `language` that was interpreted into, such as BSL")
 	f.StringVar(&h.next, "next", "", "book the next appointment: a `date`, perhaps a time and a channel")
 	f.StringVar(&h.appointment, "appointment", "", "the `item` that this session settles, when it is not the oldest")
+	f.StringVar(&h.escalation, "escalation", "", "the question, an `item`, whose direct support or three-way meeting it was")
 	return cmd
 }
 
@@ -135,7 +136,17 @@ func (h held) command(s *subject, outcome domain.Outcome, text string) (domain.C
 			return nil, err
 		}
 	}
-	if h.kind == "" {
+	if h.escalation != "" {
+		if r.Escalation, err = s.find(itemQuestion, h.escalation); err != nil {
+			return nil, err
+		}
+		for _, e := range s.p.Escalations {
+			if e.ID == r.Escalation {
+				r.Kind = e.Kind.Session()
+			}
+		}
+	}
+	if r.Kind == domain.OneToOne && h.kind == "" {
 		r.Kind, err = s.guess(r)
 	}
 	return r, err

@@ -261,7 +261,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.sees("You work as Amina")
 	x.press("/kas\r4")
 	x.sees("Answer: Ask for altered hours first.")
-	x.press("t\r")
+	x.press("t")
 	x.sees("A step was added")
 	x.press("n")
 	x.sees("Note on")

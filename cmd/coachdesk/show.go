@@ -121,6 +121,7 @@ func (sh *sheet) print() {
 	sh.diary()
 	sh.questions()
 	sh.given()
+	sh.concerns()
 	sh.consents()
 	sh.ratings()
 	sh.talks()
@@ -241,27 +242,6 @@ func (sh *sheet) meeting(a domain.Appointment) string {
 		}
 	}
 	return text
-}
-
-func (sh *sheet) questions() {
-	sh.section("Questions to the adviser", len(sh.p.Escalations), func(i int) {
-		e := sh.p.Escalations[i]
-		state := string(e.State)
-		if e.Urgent {
-			state = "urgent, " + state
-		}
-		if due := e.Due(sh.queue.Rules.Waits(), sh.queue.Calendars[sh.queue.Nation]); !due.IsZero() {
-			state += ", the adviser has until " + sh.due(due)
-		}
-		sh.put("%s  %s (%s)", sh.itemRef(e.ID), shown(e.Scope, e.Question, sh.private), state)
-		for _, more := range []struct{ label, text string }{
-			{"tried before", e.Tried}, {"the adviser needs", e.Need}, {"answer", e.Answer}, {"result", after("", string(e.Result)) + after(": ", e.Comment)}, {"why", e.Reason},
-		} {
-			if more.text != "" {
-				sh.put("    %s: %s", more.label, shown(e.Scope, more.text, sh.private))
-			}
-		}
-	})
 }
 
 func (sh *sheet) consents() {

@@ -25,6 +25,7 @@ type recordItem struct {
 	Consents     []consentItem          `json:"consents"`
 	recordGiven                         // flat, as JSON
 	Ratings      []ratingItem           `json:"ratings,omitempty"`
+	Concerns     []concernItem          `json:"concerns"`
 	Restricted   bool                   `json:"restricted,omitempty"`
 	Also         []alsoItem             `json:"also,omitempty"`
 }
@@ -60,29 +61,6 @@ type fitNoteItem struct {
 	From     calendar.Day     `json:"from"`
 	To       calendar.Day     `json:"to"`
 	Comments string           `json:"comments,omitempty"`
-}
-
-type questionItem struct {
-	ID       domain.ID              `json:"id"`
-	Ref      string                 `json:"ref"`
-	State    domain.EscalationState `json:"state"`
-	Question string                 `json:"question"`
-	Scope    string                 `json:"scope"`
-	Tried    string                 `json:"tried,omitempty"`
-	Urgent   bool                   `json:"urgent,omitempty"`
-	Informed bool                   `json:"informed,omitempty"`
-	Asked    calendar.Day           `json:"asked,omitzero"`
-	Accepted calendar.Day           `json:"accepted,omitzero"`
-	replyItem
-}
-
-type replyItem struct {
-	Need     string             `json:"need,omitempty"`
-	Answer   string             `json:"answer,omitempty"`
-	Answered calendar.Day       `json:"answered,omitzero"`
-	Result   domain.TriedResult `json:"result,omitempty"`
-	Comment  string             `json:"comment,omitempty"`
-	Reason   string             `json:"reason,omitempty"`
 }
 
 type sessionItem struct {
@@ -141,7 +119,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 		}
 	}
 	it.Ratings = s.ratingItems()
-	it.Consents, it.Restricted = s.consentItems(), s.p.Restriction.On
+	it.Consents, it.Concerns, it.Restricted = s.consentItems(), s.concernItems(v), s.p.Restriction.On
 	for _, t := range s.p.LinkedWith() {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})
 	}
@@ -169,9 +147,6 @@ func (s *subject) recordRest(it *recordItem, v view) {
 		if !may(e.Scope, v) {
 			continue
 		}
-		it.Questions = append(it.Questions, questionItem{
-			ID: e.ID, Ref: s.itemRef(e.ID), State: e.State, Question: e.Question, Scope: e.Scope.String(), Tried: e.Tried, Urgent: e.Urgent, Informed: e.Informed,
-			Asked: e.Asked, Accepted: e.Accepted, replyItem: replyItem{e.Need, e.Answer, e.Answered, e.Result, e.Comment, e.Reason},
-		})
+		it.Questions = append(it.Questions, s.questionItem(e, v))
 	}
 }

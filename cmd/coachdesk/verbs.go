@@ -28,11 +28,13 @@ func (c *call) verbs() []*cobra.Command {
 		return all
 	}
 	var all []*cobra.Command
-	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.planVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb())...)
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.planVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb(), c.sampleVerb())...)
 	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.amendVerb(), c.rateVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.templateVerb(), c.reviewVerb(), c.agreeVerb(), c.pauseVerb(), c.resumeVerb(), c.redateVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
-		c.signpostVerb(), c.copyVerb(), c.consentVerb(), c.restrictVerb(), c.undoVerb())...)
-	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb())...)
+		c.signpostVerb(), c.copyVerb(), c.consentVerb(), c.concernVerb(), c.restrictVerb(), c.undoVerb())...)
+	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb(),
+		c.reaskVerb(), c.widenVerb(), c.sayVerb(), c.turnVerb(), c.toldVerb(), c.meetVerb(), c.agreementVerb(), c.beginVerb(), c.progressVerb(), c.handBackVerb(),
+		c.questionsVerb(), c.cardVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb())...)
 	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.phraseVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
 		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)

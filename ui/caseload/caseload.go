@@ -158,6 +158,7 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
 		{Keys: []string{"g o"}, Name: "Register somebody who works here", Do: c.register},
+		{Keys: []string{"S"}, Name: "Sample: look at records drawn by lot", Do: c.sample},
 		{Keys: []string{"g l"}, Name: "Lock after how many minutes without a key", Do: c.lockAfter},
 		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}

@@ -3,6 +3,7 @@
 package escalation
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type Form struct {
 	e        domain.Escalation
 	area     textarea.Model
 	tried    string
+	help     domain.EscalationKind // what is asked for
 	urgent   bool
 	informed bool
 	draft    domain.ID
@@ -42,10 +44,27 @@ type Form struct {
 type formKind string
 
 const (
-	asking    formKind = "ask"
-	answering formKind = "answer"
-	returning formKind = "return"
+	asking      formKind = "ask"
+	answering   formKind = "answer"
+	returning   formKind = "return"
+	reviewing   formKind = "review"
+	handingBack formKind = "handback"
+	saying      formKind = "say"
 )
+
+// told is what each form is called, what it asks for, and what sending it is called.
+var told = map[formKind]struct{ title, what, empty, send string }{
+	asking:      {"Ask the DEA about", "Question, in one sentence if you can", "Write the question first, in one sentence if you can.", "send"},
+	answering:   {"Answer about", "Answer: what to do (! before each step), where it comes from, when to come back", "Write the answer first.", "send the answer"},
+	returning:   {"Return about", "What do you need to know before you can answer?", "Write first what you need to know.", "return"},
+	reviewing:   {"Review of direct support for", "What changed since the last look?", "Write first what changed.", "save the review"},
+	handingBack: {"Hand back", "The coach's next step; lines with ! or - become steps, or else the first", "Write the coach's next step first.", "hand back"},
+	saying:      {"Talk about", "What do you want to add?", "Write first what you want to say.", "send"},
+}
+
+var replies = map[screen.Reply]formKind{
+	screen.ReplyAnswer: answering, screen.ReplyReturn: returning, screen.ReplyReview: reviewing, screen.ReplyHandBack: handingBack, screen.ReplySay: saying,
+}
 
 // NewAsk returns the form of a question, perhaps from a draft of a note.
 func NewAsk(w screen.World, id, escalation domain.ID) *Form {
@@ -54,24 +73,15 @@ func NewAsk(w screen.World, id, escalation domain.ID) *Form {
 
 // NewAnswer returns the form of an answer, or of what is missing.
 func NewAnswer(w screen.World, p screen.Answer) *Form {
-	f := &Form{world: w, kind: answering, id: p.Participant, about: p.Escalation, area: kit.NewArea(4000)}
-	if p.Return {
-		f.kind = returning
+	limit := 4000
+	if p.What == screen.ReplyReturn || p.What == screen.ReplySay {
+		limit = 2000
 	}
-	return f
+	return &Form{world: w, kind: replies[p.What], id: p.Participant, about: p.Escalation, area: kit.NewArea(limit)}
 }
 
 // Title implements screen.Screen.
-func (f *Form) Title() string {
-	switch f.kind {
-	case answering:
-		return "Answer about " + f.p.Name()
-	case returning:
-		return "Return about " + f.p.Name()
-	case asking:
-	}
-	return "Ask the DEA about " + f.p.Name()
-}
+func (f *Form) Title() string { return told[f.kind].title + " " + f.p.Name() }
 
 // Fit implements screen.Screen.
 func (f *Form) Fit(w, h int) {
@@ -98,6 +108,10 @@ func (f *Form) Read() error {
 	f.ready = true
 	if f.kind == asking {
 		f.tried = domain.TriedBefore(p)
+		f.help = f.e.Kind
+		if f.e.State == domain.EscalationDeclined {
+			f.help = domain.KindAdvice // what they did not want is not asked again
+		}
 		f.area.SetValue(f.e.Question)
 	}
 	return f.findDraft()
@@ -113,6 +127,9 @@ func (f *Form) findDraft() error {
 			f.draft = d.ID
 			f.area.SetValue(d.Fields["text"])
 			f.urgent, f.informed = d.Fields["urgent"] != "", d.Fields["informed"] != ""
+			if k := domain.EscalationKind(d.Fields["kind"]); f.kind == asking && slices.Contains(domain.EscalationKinds, k) {
+				f.help = k
+			}
 			return nil
 		}
 	}
@@ -122,11 +139,15 @@ func (f *Form) findDraft() error {
 
 // Actions implements screen.Screen.
 func (f *Form) Actions() []screen.Action {
-	send := map[formKind]string{asking: "send", answering: "send the answer", returning: "return"}[f.kind]
-	all := []screen.Action{{Keys: []string{"ctrl+s", "f2"}, Name: "Send it", Short: send, Do: f.send, Not: f.empty}}
+	all := []screen.Action{{Keys: []string{"ctrl+s", "f2"}, Name: "Send it", Short: told[f.kind].send, Do: func() screen.Effect { return f.send(screen.Back{}) }, Not: f.empty}}
+	if f.kind == answering {
+		keep := screen.Instead{To: screen.CardForm{Participant: f.id, Escalation: f.about}}
+		all = append(all, screen.Action{Keys: []string{"ctrl+t", "f4"}, Name: "Send it, and keep it as a card for others", Short: "send and keep", Do: func() screen.Effect { return f.send(keep) }, Not: f.empty})
+	}
 	if f.kind == asking {
 		all = append(all,
 			screen.Action{Keys: []string{"ctrl+u", "f3"}, Name: "Urgent, or not", Short: "urgent", Do: func() screen.Effect { f.urgent = !f.urgent; return f.changed() }},
+			screen.Action{Keys: []string{"ctrl+o", "f6"}, Name: "For advice, a meeting of three, or direct support", Short: "kind", Do: f.turnKind},
 			screen.Action{Keys: []string{"ctrl+t", "f4"}, Name: "The person knows that we ask, or does not yet", Short: "person knows", Do: func() screen.Effect { f.informed = !f.informed; return f.changed() }},
 		)
 	}
@@ -138,24 +159,39 @@ func (f *Form) Actions() []screen.Action {
 
 func (f *Form) empty() string {
 	if strings.TrimSpace(f.area.Value()) == "" {
-		return map[formKind]string{asking: "Write the question first, in one sentence if you can.", answering: "Write the answer first.", returning: "Write first what you need to know."}[f.kind]
+		return told[f.kind].empty
 	}
 	return ""
 }
 
-func (f *Form) send() screen.Effect {
-	var c domain.Command
+func (f *Form) turnKind() screen.Effect {
+	at := slices.Index(domain.EscalationKinds, f.help)
+	f.help = domain.EscalationKinds[(at+1)%len(domain.EscalationKinds)]
+	return f.changed()
+}
+
+func (f *Form) command() domain.Command {
+	text := f.area.Value()
 	switch f.kind {
 	case answering:
-		c = domain.Answer{Participant: f.id, Escalation: f.about, Text: f.area.Value()}
+		return domain.Answer{Participant: f.id, Escalation: f.about, Text: text}
 	case returning:
-		c = domain.Return{Participant: f.id, Escalation: f.about, Need: f.area.Value()}
+		return domain.Return{Participant: f.id, Escalation: f.about, Need: text}
+	case reviewing:
+		return domain.ReviewSupport{Participant: f.id, Escalation: f.about, Text: text}
+	case handingBack:
+		return domain.HandBack{Participant: f.id, Escalation: f.about, Text: text}
+	case saying:
+		return domain.Say{Participant: f.id, Escalation: f.about, Text: text}
 	case asking:
-		c = domain.Ask{Participant: f.id, Escalation: f.about, Question: f.area.Value(), Tried: f.tried, Urgent: f.urgent, Informed: f.informed}
 	}
-	return screen.Do{Commands: []domain.Command{c}, Draft: f.draft, After: func(domain.Receipt) screen.Effect {
+	return domain.Ask{Participant: f.id, Escalation: f.about, Kind: f.help, Question: text, Tried: f.tried, Urgent: f.urgent, Informed: f.informed}
+}
+
+func (f *Form) send(then screen.Effect) screen.Effect {
+	return screen.Do{Commands: []domain.Command{f.command()}, Draft: f.draft, After: func(domain.Receipt) screen.Effect {
 		f.draft = domain.ID{} // nothing is left to keep
-		return screen.Back{}
+		return then
 	}}
 }
 
@@ -190,7 +226,7 @@ func (f *Form) asDraft() domain.Draft {
 	}
 	return domain.Draft{
 		ID: f.draft, Place: string(f.kind), Participant: f.id, About: f.about, By: f.world.Desk.Who().ID, At: f.world.Now(),
-		Fields: map[string]string{"text": f.area.Value(), "urgent": flag(f.urgent), "informed": flag(f.informed)},
+		Fields: map[string]string{"text": f.area.Value(), "urgent": flag(f.urgent), "informed": flag(f.informed), "kind": string(f.help)},
 	}
 }
 
@@ -199,7 +235,7 @@ func (f *Form) Keep() error {
 	if f.draft.IsZero() {
 		return nil
 	}
-	if f.area.Value() == "" || f.area.Value() == f.e.Question {
+	if f.area.Value() == "" || f.kind == asking && f.area.Value() == f.e.Question {
 		return f.world.Desk.DropDraft(f.draft)
 	}
 	return f.world.Desk.KeepDraft(f.asDraft())
@@ -258,29 +294,42 @@ func (f *Form) above() []string {
 			}
 			return t.Muted.Paint(t.Glyphs.Open + " " + words)
 		}
-		lines := []string{"", "  " + mark(f.urgent, "urgent") + "   " + mark(f.informed, "the person knows that we ask")}
+		lines := []string{"", "  " + t.Chip.Paint("for "+f.help.String()) + "   " + mark(f.urgent, "urgent") + "   " + mark(f.informed, "the person knows that we ask")}
 		if f.e.State == domain.EscalationReturned {
 			lines = append(lines, "  "+t.Warn.Paint(kit.Cut("The adviser needs: "+clean.Line(f.e.Need, 300), f.width-4)))
 		}
-		return append(lines, "", "  "+t.Accent.Paint("Question, in one sentence if you can"))
+		if f.e.State == domain.EscalationDeclined {
+			lines = append(lines, "  "+t.Warn.Paint(kit.Cut("They did not want direct support.", f.width-4)))
+		}
+		return append(lines, "", "  "+t.Accent.Paint(told[asking].what))
 	}
 	lines := []string{"", "  " + t.Accent.Paint("Question")}
 	for _, l := range kit.Wrap(clean.Text(f.e.Question, 2000), max(20, f.width-6)) {
 		lines = append(lines, "  "+l)
 	}
-	for _, l := range strings.Split(clean.Text(f.e.Tried, 4000), "\n") {
-		if l != "" {
-			lines = append(lines, "  "+t.Muted.Paint(kit.Cut(l, max(20, f.width-6))))
-		}
+	for _, l := range f.before() {
+		lines = append(lines, "  "+t.Muted.Paint(kit.Cut(l, max(20, f.width-6))))
 	}
 	if room := max(4, f.height/2); len(lines) > room {
 		lines = append(lines[:room], "  …")
 	}
-	what := "Answer: what to do, where it comes from, when to come back"
-	if f.kind == returning {
-		what = "What do you need to know before you can answer?"
+	return append(lines, "", "  "+t.Accent.Paint(kit.Cut(told[f.kind].what, max(20, f.width-4))))
+}
+
+// before is what was tried and said until now, short: the record has all of it.
+func (f *Form) before() []string {
+	var lines []string
+	for _, l := range strings.Split(clean.Text(f.e.Tried, 4000), "\n") {
+		if l != "" {
+			lines = append(lines, l)
+		}
 	}
-	return append(lines, "", "  "+t.Accent.Paint(what))
+	for _, t := range f.e.Thread {
+		if t.Text != "" && t.What != domain.EntryAsked && t.What != domain.EntryDrafted && !t.Scope.Private() {
+			lines = append(lines, string(t.What)+": "+clean.Line(t.Text, 300))
+		}
+	}
+	return lines
 }
 
 // below shows what goes along with a question.

@@ -9,9 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 	"coachdesk/ui/kit"
 	"coachdesk/ui/screen"
+	"coachdesk/ui/theme"
 )
 
 // Queue is the list of all live questions: for an adviser by age and clock, for a
@@ -19,17 +21,29 @@ import (
 type Queue struct {
 	world  screen.World
 	lines  []queued
+	all    map[domain.EscalationKind]int
+	only   filter
 	q      domain.Queue
 	win    kit.Window
 	width  int
 	height int
 }
 
+// filter is which kind is shown; zero shows all.
+type filter int
+
+func (f filter) lets(k domain.EscalationKind) bool {
+	return f == 0 || domain.EscalationKinds[f-1] == k
+}
+
 type queued struct {
-	who  domain.ID
-	name string
-	ask  domain.RowAsk
-	e    domain.Escalation
+	who   domain.ID
+	name  string
+	ask   domain.RowAsk
+	e     domain.Escalation
+	cal   *calendar.Calendar
+	meets calendar.Day // the day of the meeting of three
+	at    int          // its minute
 }
 
 // New returns the list.
@@ -59,13 +73,16 @@ func (s *Queue) Read() error {
 	}
 	under := s.line().ask.ID
 	s.q = s.world.Desk.Queue()
-	s.lines = s.lines[:0]
+	s.lines, s.all = s.lines[:0], map[domain.EscalationKind]int{}
 	for _, r := range rows {
 		for _, a := range r.Questions {
-			if s.adviser() && a.State != domain.EscalationAsked && a.State != domain.EscalationAccepted {
+			if s.adviser() && !a.WaitsForAdviser() {
 				continue
 			}
-			s.lines = append(s.lines, queued{cmp.Or(a.Of, r.ID), r.Name, a, a.Escalation()})
+			s.all[a.For]++
+			if s.only.lets(a.For) {
+				s.lines = append(s.lines, s.queue(r, a))
+			}
 		}
 	}
 	slices.SortStableFunc(s.lines, func(a, b queued) int {
@@ -78,46 +95,21 @@ func (s *Queue) Read() error {
 	return nil
 }
 
+func (s *Queue) queue(r domain.Row, a domain.RowAsk) queued {
+	l := queued{who: cmp.Or(a.Of, r.ID), name: r.Name, ask: a, e: a.Escalation(), cal: s.q.CalendarOf(r)}
+	for _, d := range r.Debts {
+		if d.Kind == domain.DebtAppointment && d.ID == a.Meets && !a.Meets.IsZero() {
+			l.meets, l.at = d.Day, d.Minute
+		}
+	}
+	return l
+}
+
 func (s *Queue) line() queued {
 	if s.win.At >= len(s.lines) {
 		return queued{}
 	}
 	return s.lines[s.win.At]
-}
-
-// Actions implements screen.Screen.
-func (s *Queue) Actions() []screen.Action {
-	nothing := func() string {
-		if len(s.lines) == 0 {
-			return "No question waits here."
-		}
-		return ""
-	}
-	may := func() string {
-		if why := nothing(); why != "" {
-			return why
-		}
-		if no := domain.WhyNotDo(s.world.Desk.Who().Role, domain.Accepted{}); no != "" {
-			return no + " g w works as somebody else."
-		}
-		return ""
-	}
-	answer := func(ret bool) func() screen.Effect {
-		return func() screen.Effect {
-			l := s.line()
-			return screen.Go{To: screen.Answer{Participant: l.who, Escalation: l.ask.ID, Return: ret}}
-		}
-	}
-	return append([]screen.Action{
-		{Keys: []string{"enter"}, Name: "Open the record", Short: "open", Not: nothing, Do: func() screen.Effect {
-			return screen.Go{To: screen.Participant{ID: s.line().who, Tab: screen.Questions}}
-		}},
-		{Keys: []string{"a"}, Name: "Accept: I will answer this", Short: "accept", Not: may, Do: func() screen.Effect {
-			return screen.Do{Commands: []domain.Command{domain.Accept{Participant: s.line().who, Escalation: s.line().ask.ID}}}
-		}},
-		{Keys: []string{"w"}, Name: "Write the answer", Short: "answer", Not: may, Do: answer(false)},
-		{Keys: []string{"r"}, Name: "Return: I need more to answer", Short: "return", Not: may, Do: answer(true)},
-	}, screen.Everywhere()...)
 }
 
 // Update implements screen.Screen.
@@ -131,11 +123,7 @@ func (s *Queue) Update(msg tea.Msg) screen.Effect {
 // View implements screen.Screen.
 func (s *Queue) View() (string, *tea.Cursor) {
 	t := s.world.Theme
-	head := fmt.Sprintf("  %d live questions, urgent and oldest first", len(s.lines))
-	if s.adviser() {
-		head = fmt.Sprintf("  %d questions wait for an adviser, urgent and oldest first", len(s.lines))
-	}
-	out := []string{t.Muted.Paint(kit.Cut(head, s.width)), ""}
+	out := []string{kit.FillStyled(s.head(), s.width), ""}
 	if len(s.lines) == 0 {
 		return strings.Join(append(out, "  Nothing waits."), "\n"), nil
 	}
@@ -146,48 +134,75 @@ func (s *Queue) View() (string, *tea.Cursor) {
 		if i == s.win.At {
 			mark = t.Glyphs.Cursor + " "
 		}
-		state, late := s.state(l)
-		name := kit.Fill(clean.Line(l.name, clean.MaxLine), min(28, s.width/3))
-		first := mark + name + " " + state
+		ink, state := s.state(l)
+		name := kit.Fill(clean.Line(l.name, clean.MaxLine), min(24, s.width/4))
 		second := "    " + kit.Cut(clean.Line(l.ask.Text, 200), max(0, s.width-6))
 		if l.ask.Text == "" {
-			second = "    (coach only: open the record to read it)"
+			second = "    (not shown in lists: open the record to read it)"
 		}
-		switch {
-		case i == s.win.At:
-			out = append(out, t.Selected.Paint(kit.Fill(first, s.width)), t.Selected.Paint(kit.Fill(second, s.width)))
-		case late:
-			out = append(out, mark+name+" "+t.Bad.Paint(state), t.Muted.Paint(second))
-		default:
-			out = append(out, mark+name+" "+state, t.Muted.Paint(second))
+		if i == s.win.At {
+			out = append(out, t.Selected.Paint(kit.Fill(mark+name+" "+state, s.width)), t.Selected.Paint(kit.Fill(second, s.width)))
+			continue
 		}
+		out = append(out, mark+name+" "+ink.Paint(kit.Cut(state, max(0, s.width-kit.Width(mark+name)-1))), t.Muted.Paint(kit.Cut(second, s.width)))
 	}
 	return strings.Join(out, "\n"), tea.NewCursor(0, 2+2*(s.win.At-from))
 }
 
-// state says where a question stands and how its clock runs.
-func (s *Queue) state(l queued) (string, bool) {
+// head counts the questions of each kind, and says which are shown.
+func (s *Queue) head() string {
 	t := s.world.Theme
-	text := string(l.ask.State)
-	if l.ask.State == domain.EscalationAsked {
-		text = ""
+	all := 0
+	for _, n := range s.all {
+		all += n
+	}
+	say := func(on bool, text string) string {
+		if on {
+			return t.Selected.Paint(" " + text + " ")
+		}
+		return t.Muted.Paint(" " + text + " ")
+	}
+	out := " " + say(s.only == 0, fmt.Sprintf("all %d", all))
+	for i, k := range domain.EscalationKinds {
+		out += say(s.only == filter(i+1), fmt.Sprintf("%s %d", k, s.all[k]))
+	}
+	return out + t.Muted.Paint("  oldest first")
+}
+
+// state says where a question stands and how its clock runs: a sign, words, and the
+// ink of both.
+func (s *Queue) state(l queued) (theme.Ink, string) {
+	t := s.world.Theme
+	sign, ink := t.Glyphs.Calm, t.Text
+	parts := []string{l.ask.For.String()}
+	if l.ask.State != domain.EscalationAsked {
+		parts = append(parts, string(l.ask.State))
+	}
+	if l.ask.Times > 1 {
+		parts = append(parts, fmt.Sprintf("asked %d times", l.ask.Times))
 	}
 	if !l.ask.Asked.IsZero() {
-		if text != "" {
-			text += ", "
-		}
-		text += "asked " + l.ask.Asked.Distance(s.q.Today)
+		parts = append(parts, "asked "+l.ask.Asked.Distance(s.q.Today))
 	}
 	if l.ask.Urgent {
-		text = t.Glyphs.Urgent + " urgent, " + text
+		sign, ink, parts = t.Glyphs.Urgent, t.Warn, append([]string{"urgent"}, parts...)
 	}
-	w, cal := s.q.Rules.Waits(), s.q.Calendars[s.q.Nation]
-	due := l.e.Due(w, cal)
-	if due.IsZero() {
-		return text, false
+	w := s.q.Rules.Waits()
+	if due := l.e.Due(w, l.cal); l.e.Expired(s.q.Today, w, l.cal) {
+		sign, ink = t.Glyphs.Urgent, t.Bad
+		parts = append(parts, "late since "+due.Short(s.q.Today))
+	} else if !due.IsZero() {
+		parts = append(parts, "by "+due.Short(s.q.Today))
+		if due == s.q.Today {
+			sign, ink = t.Glyphs.Due, t.Warn
+		}
 	}
-	if l.e.Expired(s.q.Today, w, cal) {
-		return text + ", late since " + due.Short(s.q.Today), true
+	if !l.meets.IsZero() {
+		when := "meets " + l.meets.Short(s.q.Today)
+		if l.at >= 0 {
+			when += " " + calendar.Clock(l.at)
+		}
+		parts = append(parts, when)
 	}
-	return text + ", by " + due.Short(s.q.Today), false
+	return ink, sign + " " + strings.Join(parts, ", ")
 }

@@ -21,6 +21,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
 		screen.Action{Keys: []string{"c"}, Name: "Copy: text for the journal, or the plan for the person", Short: "copy", Do: s.makeCopy},
 		screen.Action{Keys: []string{"S"}, Name: "They were told about a service: signpost", Do: s.signpost},
+		screen.Action{Keys: []string{"!"}, Name: "Raise a concern, and say who was told", Do: s.raiseConcern},
 		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
 		screen.Action{Keys: []string{"P"}, Name: "Pause the plan: most clocks stand still; or let it go on", Do: s.pause, Not: s.role(domain.PlanPaused{})},
 		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing you did here", Short: "undo", Do: s.undo, Not: s.nothingToUndo},
@@ -65,7 +66,7 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Overview:
 	}
 	return []screen.Action{
-		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier or a service first.", aPromise, aBarrier, aSignpost)},
+		{Keys: []string{"x", "space"}, Name: "Done: promise kept, barrier gone, concern acknowledged, what came of a signpost", Short: "done", Do: s.tick, Not: s.among("Choose a promise, a barrier, a concern or a service first.", aPromise, aBarrier, aConcern, aSignpost)},
 		{Keys: []string{"enter"}, Name: "Go on with the draft", Do: s.openDraft, Not: s.only(aDraft, "Choose a draft first: what is written and not saved stands at the top.")},
 		{Keys: []string{"T"}, Name: "What often helps with the barrier: steps to choose from", Do: s.offer, Not: s.noBarrier},
 		{Keys: []string{"X"}, Name: "Promise not kept; appointment cancelled", Do: s.cross, Not: s.only2(aPromise, anAppointment, "Choose a promise or the appointment first.")},
@@ -90,32 +91,6 @@ func (s *Participant) among(why string, kinds ...entryKind) func() string {
 func (s *Participant) only2(a, b entryKind, why string) func() string { return s.among(why, a, b) }
 
 func do(c domain.Command) screen.Effect { return screen.Do{Commands: []domain.Command{c}} }
-
-func (s *Participant) questionActions() []screen.Action {
-	question := s.only(aQuestion, "There is no question here yet.")
-	state := func(why string, states ...domain.EscalationState) func() string {
-		return func() string {
-			for _, e := range s.p.Escalations {
-				if e.ID != s.chosen().id {
-					continue
-				}
-				for _, st := range states {
-					if e.State == st {
-						return ""
-					}
-				}
-				return why + " This one is " + string(e.State) + "."
-			}
-			return question()
-		}
-	}
-	return []screen.Action{
-		{Keys: []string{"enter"}, Name: "Complete and send a draft, or one that came back", Short: "send", Do: s.send, Not: state("Only a draft or a returned question is sent.", domain.EscalationDraft, domain.EscalationReturned)},
-		{Keys: []string{"t"}, Name: "Take the answer into the plan as a step", Short: "take into plan", Do: s.take, Not: state("There is no answer to take yet.", domain.EscalationAnswered, domain.EscalationTried)},
-		{Keys: []string{"x"}, Name: "Say whether the advice worked", Short: "tried", Do: s.result, Not: state("There is no answer to try yet.", domain.EscalationAnswered, domain.EscalationTried)},
-		{Keys: []string{"W"}, Name: "Withdraw or close the question", Do: s.end, Not: state("It has ended already.", domain.EscalationDraft, domain.EscalationAsked, domain.EscalationAccepted, domain.EscalationReturned, domain.EscalationAnswered, domain.EscalationTried)},
-	}
-}
 
 func (s *Participant) fold() screen.Effect {
 	s.unfold = !s.unfold

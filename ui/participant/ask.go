@@ -138,38 +138,6 @@ func readBoxes(v string) ([]domain.FitBox, error) {
 	return out, nil
 }
 
-func (s *Participant) send() screen.Effect {
-	return screen.Go{To: screen.Ask{Participant: s.id, Escalation: s.chosen().id}}
-}
-
-// take turns an answer into a step of the plan, which keeps where it came from.
-func (s *Participant) take() screen.Effect {
-	from, first := s.chosen().id, ""
-	for _, e := range s.p.Escalations {
-		if e.ID == from {
-			first, _, _ = strings.Cut(e.Answer, "\n")
-		}
-	}
-	return s.askStep("Take the answer into the plan as this step", clean.Line(first, clean.MaxLine), domain.AddStep{Participant: s.id, Origin: from})
-}
-
-func (s *Participant) result() screen.Effect {
-	from := s.chosen().id
-	keys := map[domain.TriedResult]string{domain.ResultWorked: "w", domain.ResultPartly: "p", domain.ResultNo: "n", domain.ResultNotTried: "x"}
-	var all []screen.Choice
-	for _, r := range domain.TriedResults {
-		all = append(all, screen.Choice{Key: keys[r], Label: string(r), Then: do(domain.TellResult{Participant: s.id, Escalation: from, Result: r})})
-	}
-	return screen.Choose{Title: "Did the advice work?", Choices: all}
-}
-
-func (s *Participant) end() screen.Effect {
-	id, from := s.id, s.chosen().id
-	return screen.Prompt{Title: "Withdraw or close the question: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
-		return do(domain.EndEscalation{Participant: id, Escalation: from, Reason: v})
-	}}
-}
-
 func (s *Participant) change() screen.Effect {
 	e := s.chosen()
 	if e.kind == aTwin {

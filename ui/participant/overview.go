@@ -31,6 +31,7 @@ func (s *Participant) overview() {
 		s.head("Strengths")
 		s.say(entry{kind: plain}, v)
 	}
+	s.concerns()
 	s.head("Barriers")
 	for _, b := range s.p.Barriers {
 		if !b.Resolved {
@@ -109,8 +110,8 @@ func (s *Participant) clocks() {
 		s.say(entry{kind: plain}, t.Glyphs.Due+" fit note: "+f.Summary()+", to "+s.due(f.To))
 	}
 	for _, e := range s.p.Escalations {
-		if d := e.Due(s.queue.Rules.Waits(), s.queue.Calendars[s.queue.Nation]); !d.IsZero() {
-			s.say(entry{kind: plain}, t.Glyphs.Calm+" DEA, "+string(e.State)+": by "+s.due(d))
+		if d := e.Due(s.queue.Rules.Waits(), s.queue.CalendarOf(s.row)); !d.IsZero() {
+			s.say(entry{kind: plain}, t.Glyphs.Calm+" DEA, "+e.Kind.String()+", "+string(e.State)+": by "+s.due(d))
 		}
 	}
 	if d := s.p.Review(s.queue.Planning.Reviews).Day; !d.IsZero() {

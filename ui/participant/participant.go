@@ -113,6 +113,7 @@ const (
 	aTwin
 	aSignpost
 	aDraft
+	aConcern
 )
 
 // build tells the lines of the open tab anew.

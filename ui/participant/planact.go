@@ -180,6 +180,8 @@ func (s *Participant) tick() screen.Effect {
 	switch e.kind {
 	case aPromise:
 		return do(domain.SettlePromise{Participant: s.id, Promise: e.id, Status: domain.PromiseKept})
+	case aConcern:
+		return s.acknowledge(e.id)
 	case aSignpost:
 		return s.tellSignpost(e.id)
 	case aGoal:

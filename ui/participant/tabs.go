@@ -2,7 +2,6 @@ package participant
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"coachdesk/domain"
@@ -91,70 +90,6 @@ func (s *Participant) batch(rs []domain.Record, undone bool) {
 		}
 	}
 	s.say(e, b.String())
-}
-
-// questions are the escalations, those that live first.
-func (s *Participant) questions() {
-	t := s.world.Theme
-	list := slices.Clone(s.p.Escalations)
-	slices.SortStableFunc(list, func(a, b domain.Escalation) int {
-		if a.Live() != b.Live() {
-			if a.Live() {
-				return -1
-			}
-			return 1
-		}
-		return int(b.Drafted - a.Drafted)
-	})
-	if len(list) == 0 {
-		s.put(entry{kind: plain, lines: []string{"Nothing was asked yet. Press e to ask the adviser."}, ink: t.Muted})
-	}
-	for _, e := range list {
-		var b strings.Builder
-		fmt.Fprintf(&b, "? %s\n%s", s.private(e.Scope, e.Question), s.state(e))
-		if e.Need != "" && e.State == domain.EscalationReturned {
-			b.WriteString("\nThe adviser needs: " + e.Need)
-		}
-		if e.Answer != "" {
-			b.WriteString("\nAnswer: " + e.Answer)
-		}
-		if e.Both {
-			b.WriteString("\nIt was withdrawn and answered at the same time: both are kept.")
-		}
-		if e.Comment != "" {
-			b.WriteString("\nResult: " + e.Comment)
-		}
-		en := entry{kind: aQuestion, id: e.ID}
-		if !e.Live() {
-			en.ink = t.Muted
-		}
-		s.say(en, b.String())
-		s.put(entry{kind: plain, lines: []string{""}})
-	}
-}
-
-func (s *Participant) state(e domain.Escalation) string {
-	w, cal := s.queue.Rules.Waits(), s.queue.Calendars[s.queue.Nation]
-	text := string(e.State)
-	if e.State == domain.EscalationDraft {
-		text = "draft, not sent: enter completes and sends it"
-	}
-	if !e.Asked.IsZero() {
-		text += ", asked " + e.Asked.Short(s.today())
-	}
-	if d := e.Due(w, cal); !d.IsZero() {
-		text += ", by " + s.due(d)
-		if e.Expired(s.today(), w, cal) {
-			text += ": expired. W withdraws it, then e asks anew"
-		}
-	}
-	if e.Result != "" {
-		text += ": " + string(e.Result)
-	}
-	if e.Reason != "" {
-		text += " (" + e.Reason + ")"
-	}
-	return text
 }
 
 // ref is what the command line calls this person.

@@ -29,8 +29,18 @@ func draftPlace(d domain.Draft) screen.Place {
 		return screen.Note{Participant: d.Participant, Draft: d.ID}
 	case "amendment":
 		return screen.Amend{Participant: d.Participant, Item: d.About, Draft: d.ID}
-	case "answer", "return":
-		return screen.Answer{Participant: d.Participant, Escalation: d.About, Return: d.Place == "return"}
+	case "answer":
+		return screen.Answer{Participant: d.Participant, Escalation: d.About}
+	case "return":
+		return screen.Answer{Participant: d.Participant, Escalation: d.About, What: screen.ReplyReturn}
+	case "review":
+		return screen.Answer{Participant: d.Participant, Escalation: d.About, What: screen.ReplyReview}
+	case "handback":
+		return screen.Answer{Participant: d.Participant, Escalation: d.About, What: screen.ReplyHandBack}
+	case "say":
+		return screen.Answer{Participant: d.Participant, Escalation: d.About, What: screen.ReplySay}
+	case "card":
+		return screen.CardForm{Participant: d.Participant, Escalation: d.About}
 	}
 	return screen.Ask{Participant: d.Participant, Escalation: d.About}
 }
@@ -40,6 +50,8 @@ func (s *Participant) unfinished(d domain.Draft) string {
 	what := map[string]string{
 		"session": "a session is written and not saved", "note": "a note is written and not saved", "amendment": "an amendment is written and not saved",
 		"answer": "an answer is written and not sent", "return": "what is missing is written and not sent",
+		"review": "a review of direct support is written and not saved", "handback": "a handing back is written and not sent",
+		"say": "words about a question are written and not sent", "card": "an advice card is written and not saved",
 	}[d.Place]
 	if what == "" {
 		what = "a question is written and not sent"

@@ -271,17 +271,22 @@ type (
 		ID  domain.ID
 		Tab Tab
 	}
-	// Session is a session being recorded: a new one, or a draft found again.
-	Session struct{ Participant, Draft domain.ID }
+	// Session is a session being recorded: a new one, or a draft found again; perhaps
+	// the meeting or the direct support of an escalation.
+	Session struct {
+		Participant, Draft domain.ID
+		Kind               domain.SessionKind
+		Escalation         domain.ID
+	}
 	// Ask is a question to the adviser being written, perhaps from a draft of a note
 	// or one that came back.
 	Ask struct{ Participant, Escalation domain.ID }
 	// Escalations is the list of all live questions: the adviser's queue.
 	Escalations struct{}
-	// Answer is an adviser's answer, or what is missing, being written.
+	// Answer is an adviser's answer, or something else about a question, being written.
 	Answer struct {
 		Participant, Escalation domain.ID
-		Return                  bool
+		What                    Reply
 	}
 	// Note is a note outside a session being written: a new one, or a draft found again.
 	Note struct{ Participant, Draft domain.ID }
@@ -291,6 +296,12 @@ type (
 	Brief struct{ Participant domain.ID }
 	// Phrases are the saved texts of the office.
 	Phrases struct{}
+	// Cards are the advice cards and what came of them; with an escalation, to answer it
+	// with one.
+	Cards struct{ Participant, Escalation domain.ID }
+	// CardForm is a card being written: a new one, one that is changed, or one made of
+	// an answer.
+	CardForm struct{ Card, Participant, Escalation domain.ID }
 	// Duplicates are the pairs that may be one person.
 	Duplicates struct{}
 	// Diary is a day or a week of somebody of the desk.
@@ -325,6 +336,20 @@ func (Diary) place()       {}
 func (Sweep) place()       {}
 func (Template) place()    {}
 func (Redate) place()      {}
+func (Cards) place()       {}
+func (CardForm) place()    {}
+
+// Reply is what is being written about a question.
+type Reply int
+
+// The replies.
+const (
+	ReplyAnswer Reply = iota
+	ReplyReturn
+	ReplyReview
+	ReplyHandBack
+	ReplySay
+)
 
 // Tab is a page of a participant's record.
 type Tab int
@@ -347,6 +372,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g c"}, Name: "Go to the caseload", Do: open(Caseload{})},
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
 		{Keys: []string{"g e"}, Name: "Go to the questions to the adviser", Do: open(Escalations{})},
+		{Keys: []string{"g a"}, Name: "Go to the advice cards: which advice worked, per barrier", Do: open(Cards{})},
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},

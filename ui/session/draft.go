@@ -162,6 +162,7 @@ func (s *Session) asDraft() domain.Draft {
 		Fields: map[string]string{
 			"text": s.area.Value(), "outcome": string(s.Outcome), "channel": s.Channel, "next": s.nextText(),
 			"kind": string(s.Kind), "present": strings.Join(s.Present, "\n"), "interpreter": s.Interpreter, "prompt": strconv.Itoa(s.ask),
+			"escalation": s.escalationText(),
 		},
 	}
 }
@@ -215,7 +216,7 @@ func (s *Session) findDraft() error {
 			s.takeUp(d)
 			return nil
 		}
-		if d.Participant == s.id && d.Place == s.place() && d.About == s.item {
+		if d.Participant == s.id && d.Place == s.place() && d.About == s.item && d.Fields["escalation"] == s.escalationText() {
 			s.keep.waits = append(s.keep.waits, d)
 		}
 	}
@@ -247,6 +248,9 @@ func (s *Session) takeUp(d domain.Draft) {
 			s.Present = strings.Split(f["present"], "\n")
 		}
 		s.ask, _ = strconv.Atoi(f["prompt"])
+		if id, err := domain.ParseID(f["escalation"]); err == nil {
+			s.about, s.escalation = s.Kind, id
+		}
 		s.next = s.readNext(f["next"])
 	}
 	s.area.SetValue(s.keep.kept)

@@ -46,9 +46,11 @@ const (
 // talk is what is said of the session beside the note.
 type talk struct {
 	domain.Account
-	booked int       // minutes that were booked
-	slot   int       // minutes
-	began  time.Time // of the talk
+	about      domain.SessionKind // what it was opened for, before anybody guesses
+	escalation domain.ID          // whose meeting or direct support it is; zero for none
+	booked     int                // minutes that were booked
+	slot       int                // minutes
+	began      time.Time          // of the talk
 }
 
 // Session is the screen on which a session, or a note without one, is written.
@@ -85,6 +87,20 @@ func New(w screen.World, id, draft domain.ID) *Session {
 	return s
 }
 
+// About makes it the session of a kind, perhaps of an escalation.
+func (s *Session) About(kind domain.SessionKind, escalation domain.ID) *Session {
+	s.about, s.escalation = kind, escalation
+	return s
+}
+
+// escalationText carries the escalation through a draft.
+func (s *Session) escalationText() string {
+	if s.escalation.IsZero() {
+		return ""
+	}
+	return s.escalation.String()
+}
+
 // NewNote returns the screen of a note outside a session.
 func NewNote(w screen.World, id, draft domain.ID) *Session {
 	s := New(w, id, draft)
@@ -109,6 +125,9 @@ func (s *Session) Title() string {
 	case anAmendedSession:
 		return "Amend a session with " + s.p.Name()
 	case aSession:
+	}
+	if s.about != domain.OneToOne {
+		return "Session with " + s.p.Name() + ", " + s.about.String()
 	}
 	return "Session with " + s.p.Name()
 }
@@ -177,9 +196,9 @@ func (s *Session) Read() error {
 		}
 		return s.findDraft()
 	}
-	booked := domain.OneToOne
+	booked := s.about
 	for _, a := range p.Unsettled(s.today) {
-		if a.Day == s.today {
+		if a.Day == s.today && (s.about == domain.OneToOne || a.Kind == s.about) {
 			s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
 			break
 		}
@@ -265,7 +284,7 @@ func (s *Session) writingActions() []screen.Action {
 func (s *Session) command() domain.RecordSession {
 	return domain.RecordSession{
 		Participant: s.id, Outcome: s.Outcome, Channel: s.Channel, Text: s.area.Value(), Next: s.next, Length: s.minutes(),
-		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(),
+		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(), Escalation: s.escalation,
 	}
 }
 
