@@ -48,7 +48,7 @@ func (s *subject) concern(to, scope, text string) (domain.Command, error) {
 	if r.Scope == 99 {
 		return nil, misuse("--scope: %q is no scope. Write shareable, “coach only” or “third party”.", clean.Line(scope, 40))
 	}
-	r.Told, r.Text = cutWord("told", text)
+	r.Told, r.Text = cutHead("told", text)
 	if to != "" {
 		who, err := s.st.Office().FindPerson(to)
 		if err != nil {

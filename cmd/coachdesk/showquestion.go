@@ -45,7 +45,7 @@ func (sh *sheet) question(e domain.Escalation) {
 		}
 		more("the person", fmt.Sprintf("%s, %s (said by the %s, %s)", word, a.On.Short(sh.today), a.Giver, a.How), domain.Shareable)
 	}
-	if a, ok := sh.meeting(e); ok {
+	if a, ok := sh.meetingOf(e); ok {
 		more("meeting", sh.due(a.Day)+clockAfter(a.Minute), domain.Shareable)
 	}
 	for _, t := range e.Thread {
@@ -64,7 +64,7 @@ func (sh *sheet) question(e domain.Escalation) {
 	}
 }
 
-func (sh *sheet) meeting(e domain.Escalation) (domain.Appointment, bool) {
+func (sh *sheet) meetingOf(e domain.Escalation) (domain.Appointment, bool) {
 	for _, a := range sh.p.Appointments {
 		if a.ID == e.Appointment && !e.Appointment.IsZero() {
 			return a, true
