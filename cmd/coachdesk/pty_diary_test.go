@@ -112,6 +112,19 @@ func TestBookedFromTheDiaryInATerminal(t *testing.T) {
 	x.press("]")
 	x.sees("Wed 25 Nov")
 	x.press("G")
+	x.press("B\x15") // what the desk keeps counts at once, and what others set too
+	x.say("16:00-16:50 wed supervision\r")
+	x.sees("A break was set: 16:00 to 16:50, every Wed", "16:00-16:50  — break: supervision", "▲ in a break")
+	x.press("H\x15")
+	x.say("9-16:50\r")
+	x.sees("settings were changed", "▲ outside hours")
+	beside(t, path, "", "diary", "break", "set", "9:00-9:40", "--on", "wed", "--why", "training")
+	for end := time.Now().Add(10 * time.Second); !strings.Contains(x.screen(), "training"); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("what another process set is not seen:\n%s", x.screen())
+		}
+		x.press("\x1b[A")
+	}
 	x.press("v")
 	x.sees("Week of Mon 23 Nov")
 	x.press("i1\r")
