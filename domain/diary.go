@@ -40,8 +40,9 @@ func MinutesOf(length int) int { return cmp.Or(length, SlotMinutes) }
 
 // NewDiary reads the diary off the rows of a caseload, in the order of time.
 func NewDiary(rows []Row) Diary {
-	d := Diary{Opens: dayOpens, Closes: dayCloses}
-	for _, r := range rows {
+	d := Diary{Opens: dayOpens, Closes: dayCloses, Taken: make([]Taken, 0, len(rows))} // most have one
+	for i := range rows {
+		r := &rows[i]
 		for _, debt := range r.Debts {
 			if debt.Kind != DebtAppointment {
 				continue
@@ -53,7 +54,13 @@ func NewDiary(rows []Row) Diary {
 		}
 	}
 	slices.SortFunc(d.Taken, func(a, b Taken) int {
-		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.From, b.From), slices.Compare(a.Appointment[:], b.Appointment[:]))
+		if a.Day != b.Day {
+			return cmp.Compare(a.Day, b.Day)
+		}
+		if a.From != b.From {
+			return cmp.Compare(a.From, b.From)
+		}
+		return slices.Compare(a.Appointment[:], b.Appointment[:])
 	})
 	return d
 }
