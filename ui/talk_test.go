@@ -214,7 +214,7 @@ func TestSeveralDrafts(t *testing.T) {
 	x := sit(t, d, 80, 40)
 	x.keys("/dan<enter>nFirst note.<esc>n")
 	x.sees("A note is written and not saved", "First note.")
-	x.keys("nSecond note.<esc>")
+	x.keys("Second note.<esc>") // what is typed ahead of the question is lost to nobody
 	x.keys("s<enter>A session.<esc>2E<enter>Amended words.<esc>eA question?<esc>")
 	if len(d.drafts) != 5 {
 		t.Fatalf("%d drafts: %v", len(d.drafts), d.drafts)
@@ -242,10 +242,17 @@ func TestSeveralDrafts(t *testing.T) {
 	if len(d.drafts) != 4 {
 		t.Errorf("%d drafts are left", len(d.drafts))
 	}
-	x.keys("nDyes<enter>")
+	x.keys("n<delete>yes<enter>")
 	x.sees("The draft is gone.")
 	if len(d.drafts) != 3 {
 		t.Errorf("%d drafts are left", len(d.drafts))
+	}
+	x.keys("s<ctrl+n>")
+	x.sees("How did it go?")
+	x.keys("<esc>sd<enter>")
+	x.sees("Saved.")
+	if p, _ := d.Participant(id); p.Sessions[0].Outcome != domain.DidNotCome || len(d.drafts) != 3 {
+		t.Errorf("%+v, %d drafts", p.Sessions, len(d.drafts))
 	}
 }
 

@@ -126,6 +126,11 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 	if _, err := st.Do(domain.Batch{ID: st.NewID(), Commands: demo.Desk(st.DeskID(), calendar.Of(now))}); err != nil {
 		return err
 	}
+	for _, p := range names.Phrases {
+		if _, err := st.Do(domain.Batch{ID: st.NewID(), Commands: []domain.Command{domain.SavePhrase{Office: st.OfficeID(), Abbr: p.Abbr, Text: p.Text}}}); err != nil {
+			return err
+		}
+	}
 	by := 0
 	err := demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
 		*clock = m.At

@@ -101,6 +101,7 @@ func TestEveryStateIsTold(t *testing.T) {
 func everyState(t *testing.T, j *journal, people int) {
 	t.Helper()
 	states, scopes, results, outcomes := map[domain.EscalationState]int{}, map[domain.Scope]int{}, map[domain.TriedResult]int{}, map[domain.Outcome]int{}
+	kinds, amended, rated, company := map[domain.SessionKind]int{}, 0, 0, 0
 	expired := 0
 	for about, past := range j.past {
 		p := domain.Replay(about, past)
@@ -113,8 +114,24 @@ func everyState(t *testing.T, j *journal, people int) {
 		}
 		for _, s := range p.Sessions {
 			outcomes[s.Outcome]++
+			kinds[s.Kind]++
+			if len(s.Versions) > 0 {
+				amended |= 1
+			}
+			if s.Interpreter != "" {
+				company |= 1
+			}
+			if len(s.Present) > 0 {
+				company |= 2
+			}
+		}
+		if len(p.Ratings) > 2 {
+			rated++
 		}
 		for _, n := range p.Notes {
+			if len(n.Amended) > 0 {
+				amended |= 2
+			}
 			for _, part := range n.Parts {
 				scopes[part.Scope]++
 			}
@@ -134,6 +151,14 @@ func everyState(t *testing.T, j *journal, people int) {
 		if outcomes[o] == 0 && people >= 30 {
 			t.Errorf("of %d people no session %s", people, o)
 		}
+	}
+	for _, k := range domain.SessionKinds {
+		if kinds[k] == 0 {
+			t.Errorf("of %d people nobody had a session of the kind %s", people, k)
+		}
+	}
+	if amended != 3 || rated == 0 || company != 3 {
+		t.Errorf("of %d people amended %d, rated %d, company %d", people, amended, rated, company)
 	}
 	if expired == 0 || len(scopes) != len(domain.Scopes) {
 		t.Errorf("of %d people %d expired, scopes %v", people, expired, scopes)

@@ -10,7 +10,7 @@ import (
 
 // live plots one life from joining to today.
 func (t *teller) live(i int, f fate, s Story) {
-	l := &life{story: s, coach: i / most, name: t.name()}
+	l := &life{story: s, coach: i / most, name: t.name(), nth: i}
 	p := t.plan(l, f)
 	at := t.at(p.joined, opening+5+t.dice.IntN(400))
 	l.id = t.id(at)
@@ -55,7 +55,7 @@ func (t *teller) facts(l *life) map[domain.Fact]string {
 	facts := map[domain.Fact]string{
 		domain.FactName: l.name, domain.FactMatters: s.Matters, domain.FactEmployment: s.Employment, domain.FactGroup: s.Group,
 		domain.FactNotContact: s.NotContact, domain.FactLanguage: s.Language, domain.FactInterpreter: s.Interpreter,
-		domain.FactRepresentative: s.Representative, domain.FactHours: s.Hours,
+		domain.FactRepresentative: s.Representative, domain.FactHours: s.Hours, domain.FactSlot: l.slots(),
 		domain.FactAddress:  fmt.Sprintf("%d %s", 1+t.dice.IntN(180), pick(t.dice, n.Streets)),
 		domain.FactCouncil:  pick(t.dice, n.Councils),
 		domain.FactPostcode: fmt.Sprintf("%s %d%c%c", pick(t.dice, n.Outcodes), t.dice.IntN(10), letters[t.dice.IntN(len(letters))], letters[t.dice.IntN(len(letters))]),
@@ -140,14 +140,19 @@ func (t *teller) talk(l *life, p course, k int) {
 	} else {
 		c.Next = &p.talks[k+1]
 		if k > 0 && t.chance(15) {
+			c.Kind = l.kind(p, k)
 			t.missed(l, at, c)
 			return
 		}
 	}
-	c.Text = t.note(l, p, k)
+	c.Text = t.note(l, p, k) + t.strength(l, k)
+	t.company(l, p, k, &c)
 	by := ByCoach
 	if k > 0 && !final && t.chance(6) {
 		by = ByLead // somebody is away
+	}
+	if c.Kind == domain.DirectSupport {
+		by = ByAdviser
 	}
 	var firm []domain.Command
 	switch {
@@ -177,6 +182,7 @@ func (t *teller) talk(l *life, p course, k int) {
 		}
 		return append(all, firm...)
 	})
+	t.amends(l, k, b.Day, by, c.Text)
 }
 
 // missed plots a talk that did not happen.

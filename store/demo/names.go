@@ -17,6 +17,7 @@ type Names struct {
 	Origins []Origin `json:"origins"`
 	Places
 	Habits
+	Said
 	Stories []Story `json:"stories"`
 }
 

@@ -100,6 +100,10 @@ type life struct {
 	last     domain.ID // the last batch
 	next     domain.Booking
 	booked   domain.ID // the last appointment
+	nth      int       // of all lives
+	note     domain.ID // the last note
+	talk     domain.ID // the last session, and how it was held
+	held     domain.Account
 }
 
 // owed is a promise or a step.
@@ -114,6 +118,11 @@ func (l *life) learn(r domain.Receipt) {
 	l.last = r.Batch
 	for _, rec := range r.Records {
 		switch e := rec.Event.(type) {
+		case domain.Noted:
+			l.note = e.ID
+		case domain.SessionHeld:
+			l.talk = e.ID
+			l.held = domain.Account{Outcome: e.Outcome, Length: e.Length, Channel: e.Channel, MovedBy: e.MovedBy, Kind: e.For, Present: e.Present, Interpreter: e.Interpreter}
 		case domain.StepAdded:
 			l.open = append(l.open, owed{e.ID, true, e.Owner.Chased()})
 		case domain.Promised:

@@ -88,8 +88,7 @@ func (s *Session) pressed(msg tea.Msg) screen.Effect {
 	case s.phase == picking:
 		return s.picker.typed(k)
 	case s.phase == resuming:
-		s.picker.win.Key(k.String())
-		return nil
+		return s.typedAhead(k)
 	case s.phase != writing:
 		return nil
 	case k.Text == " ":

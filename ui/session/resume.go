@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,19 +16,40 @@ import (
 
 // resumingActions are asked when a draft waits: go on with it, or begin another.
 func (s *Session) resumingActions() []screen.Action {
-	another := func() string {
-		if s.form == anAmendedNote {
-			return "One amendment of a note at a time: go on with this one."
-		}
-		return ""
-	}
 	return []screen.Action{
 		{Keys: []string{"enter"}, Name: "Go on with the draft", Short: "go on", Do: s.resume},
-		{Keys: []string{"n"}, Name: "Begin another; the draft stays", Short: "begin another", Do: s.begin, Not: another},
-		{Keys: []string{"D"}, Name: "Throw the draft away", Short: "throw away", Do: s.throwAway},
-		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
+		{Keys: []string{"ctrl+n", "f3"}, Name: "Begin another; the draft stays. In a note, writing begins another too", Short: "begin another", Do: s.begin, Not: s.onlyOne},
+		{Keys: []string{"delete", "ctrl+d"}, Name: "Throw the draft away", Short: "throw away", Do: s.throwAway},
+		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		{Keys: []string{"esc"}, Name: "Leave the draft as it is", Short: "back", Do: func() screen.Effect { return screen.Back{} }},
 	}
+}
+
+// onlyOne says why no other can be begun beside a draft.
+func (s *Session) onlyOne() string {
+	if s.form == anAmendedNote {
+		return "One amendment of a note at a time: go on with this one."
+	}
+	return ""
+}
+
+// typedAhead lets nothing go that is typed before the coach has seen the question: it
+// is the beginning of another note, or a key of the outcome of another session.
+func (s *Session) typedAhead(k tea.KeyPressMsg) screen.Effect {
+	if k.Text == "" || s.onlyOne() != "" {
+		s.picker.win.Key(k.String())
+		return nil
+	}
+	s.begin()
+	if s.phase == writing {
+		return s.pressed(k)
+	}
+	for _, a := range s.choosingActions() {
+		if slices.Contains(a.Keys, k.String()) && a.Closed() == "" {
+			return a.Do()
+		}
+	}
+	return nil
 }
 
 func (s *Session) resume() screen.Effect {
@@ -66,7 +88,7 @@ func (s *Session) viewResume() (string, *tea.Cursor) {
 	if n := len(s.keep.waits); n > 1 {
 		what = fmt.Sprintf("%d drafts are written and not saved.", n)
 	}
-	lines := []string{"", "  " + t.Strong.Paint(what) + "  " + t.Muted.Paint("enter goes on with it, n begins another"), ""}
+	lines := []string{"", "  " + t.Strong.Paint(what) + "  " + t.Muted.Paint("enter goes on with it, ctrl+n begins another"), ""}
 	s.picker.win.Resize(len(s.keep.waits), max(1, s.height-4))
 	y := len(lines)
 	from, to := s.picker.win.Seen()
