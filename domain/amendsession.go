@@ -38,6 +38,9 @@ func (s Session) Account() Account {
 // String says it in a line.
 func (a Account) String() string {
 	said := []string{string(a.Outcome), a.Kind.String()}
+	if a.Outcome == DidNotCome && a.Kind == SupportConversation {
+		said[0] = "did not take place" // nobody has to come
+	}
 	if a.Length > 0 {
 		said = append(said, fmt.Sprintf("%d min", a.Length))
 	}

@@ -59,6 +59,9 @@ func TestVoluntaryTone(t *testing.T) {
 	if s := past[len(past)-1].Event.Sentence(); strings.Contains(s, "did not come") {
 		t.Errorf("the sentence is %q", s)
 	}
+	x.keys("/dan<enter>2")
+	x.sees("did not take place, support conversation")
+	x.lacks("did not come")
 }
 
 // TestPromptsAndClosing: tab walks the prompts and never lands in the text; two minutes

@@ -81,7 +81,9 @@ func briefPromises(b domain.Brief, names domain.Names, today calendar.Day, t *th
 			sign = t.Glyphs.Dropped
 		case domain.PromiseOpen:
 		}
-		out = append(out, kit.Cut(sign+" "+names.Called(pr.Owner)+": "+clean.Line(pr.Text, 200)+" ("+pr.State(today)+")", w))
+		state := " (" + pr.State(today) + ")" // whether it was kept is what is asked: the words give way
+		text := sign + " " + names.Called(pr.Owner) + ": " + clean.Line(pr.Text, 200)
+		out = append(out, kit.Cut(kit.Cut(text, max(12, w-kit.Width(state)))+state, w))
 	}
 	if out == nil {
 		out = []string{"none"}
