@@ -26,11 +26,11 @@ func (v NoteVersion) ItemID() ID { return v.ID }
 // settle works out what the note says now: the newest version. Of two desks that
 // amended apart both versions stay, and the note says that there are two.
 func (n *Note) settle() {
-	n.Parts, n.Apart = n.Version(n.shown()), len(n.heads()) > 1
+	n.Parts, n.Apart = n.Version(n.Shown()), len(n.heads()) > 1
 }
 
-// shown is the version that the note shows; zero as it was first written.
-func (n *Note) shown() ID {
+// Shown is the version that the note shows; zero as it was first written.
+func (n *Note) Shown() ID {
 	if len(n.Amended) == 0 {
 		return ID{}
 	}
@@ -171,6 +171,9 @@ type AmendNote struct {
 	Participant, Note ID
 	Text              string
 	Reason            string
+	// Over is the version that was read; another may have come while somebody wrote. Nil
+	// is whatever shows now.
+	Over *ID
 }
 
 // For names the participant.
@@ -184,6 +187,9 @@ func (c AmendNote) Decide(p Participant, s Stamp) ([]Event, error) {
 	}
 	if err := mayAmend(n.By, s); err != nil {
 		return nil, err
+	}
+	if c.Over != nil && *c.Over != n.Shown() {
+		return nil, Refused("version", "Somebody amended the note while you wrote. Look at it on the timeline; save again to put yours over theirs. Both are kept.")
 	}
 	if clean.Text(c.Text, clean.MaxText) == "" {
 		return nil, Refused("text", "The note would be empty. Leave at least a word; a note that should not be there is undone.")

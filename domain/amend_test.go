@@ -137,6 +137,25 @@ func TestAmendSession(t *testing.T) {
 	}
 }
 
+// TestAmendOverAnother holds that nobody puts a version over one that they have not
+// seen without being told.
+func TestAmendOverAnother(t *testing.T) {
+	id, theirs := domain.ID{15: 50}, domain.ID{15: 60}
+	story := append(append([]any{joined}, noted(id, "Met.")...), domain.NoteAmended{ID: id, Version: theirs, Lines: []domain.PlacedLine{{Text: "Met twice."}}, Reason: "r"})
+	for _, tt := range []struct {
+		over *domain.ID
+		ok   bool
+	}{{nil, true}, {&theirs, true}, {&domain.ID{}, false}} {
+		events, err := domain.Decide(domain.AmendNote{Participant: pat, Note: id, Text: "Met thrice.", Reason: "r", Over: tt.over}, past(story...), stamp(domain.Coach))
+		if (err == nil) != tt.ok {
+			t.Errorf("over %v: %v", tt.over, err)
+		}
+		if err == nil && !slices.Equal(events[0].(domain.NoteAmended).After, []domain.ID{theirs}) {
+			t.Errorf("it does not say what it rests on: %+v", events[0])
+		}
+	}
+}
+
 // TestAmendUndo holds that an amendment is taken back as one, with the items of its new
 // marks, and that what it rests on waits for it.
 func TestAmendUndo(t *testing.T) {

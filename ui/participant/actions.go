@@ -61,8 +61,10 @@ func (s *Participant) tabActions() []screen.Action {
 			{Keys: []string{"W"}, Name: "Withdraw the consent", Short: "withdraw", Do: s.withdrawConsent, Not: consent},
 		}
 	case screen.Timeline:
-		return []screen.Action{{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis},
-			{Keys: []string{"E"}, Name: "Amend the note or the session under the cursor", Short: "amend", Do: s.amendHere, Not: s.whyNotAmendHere}}
+		return []screen.Action{
+			{Keys: []string{"U"}, Name: "Undo what the cursor is on", Short: "undo this", Do: s.undoThis, Not: s.whyNotUndoThis},
+			{Keys: []string{"E"}, Name: "Amend the note or the session under the cursor", Short: "amend", Do: s.amendHere, Not: s.whyNotAmendHere},
+		}
 	case screen.Overview:
 	}
 	return []screen.Action{

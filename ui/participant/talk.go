@@ -237,7 +237,7 @@ func (s *Participant) sessionWas(e domain.SessionAmended) string {
 	for _, x := range s.p.Sessions {
 		for i, v := range x.Versions {
 			if v.ID == e.Version && i > 0 {
-				return "\nNow: " + v.Account.String() + "\nWas: " + x.Before(v).String() + "\nWhy: " + clean.Line(v.Reason, clean.MaxLine)
+				return "\nNow: " + v.String() + "\nWas: " + x.Before(v).String() + "\nWhy: " + clean.Line(v.Reason, clean.MaxLine)
 			}
 		}
 	}

@@ -45,7 +45,7 @@ func (s *Session) readItem() error {
 	if n == nil {
 		return errNothingToAmend
 	}
-	s.keep.was, s.keep.kept = n.Source(), n.Source()
+	s.keep.was, s.keep.kept, s.keep.over = n.Source(), n.Source(), n.Shown()
 	s.area.SetValue(s.keep.was)
 	s.keep.found = true
 	s.mark()
@@ -66,7 +66,8 @@ func (s *Session) askReason() screen.Effect {
 			if s.form == anAmendedSession {
 				return s.submit(domain.AmendSession{Participant: s.id, Session: s.item, Account: s.Account, Reason: v})
 			}
-			return s.submit(domain.AmendNote{Participant: s.id, Note: s.item, Text: s.area.Value(), Reason: v})
+			over := s.keep.over
+			return s.submit(domain.AmendNote{Participant: s.id, Note: s.item, Text: s.area.Value(), Reason: v, Over: &over})
 		},
 	}
 }

@@ -25,6 +25,7 @@ type keeping struct {
 	kept   string         // the text that the draft holds
 	pauses int            // counts changes, so that only the last one's pause keeps
 	was    string         // the text that was there before anybody typed: of an amended note
+	over   domain.ID      // the version of it
 }
 
 // empty reports that nothing was typed.
@@ -58,6 +59,12 @@ func (s *Session) Update(msg tea.Msg) screen.Effect {
 		return nil
 	case screen.Refused:
 		s.backTo(msg.Refusal.Why)
+		if n := s.amended(); n != nil && msg.Refusal.Field == "version" {
+			if p, err := s.world.Desk.Participant(s.id); err == nil { // whoever saves again has been told
+				s.p = p
+				s.keep.over = s.amended().Shown()
+			}
+		}
 		return nil
 	case screen.Failed:
 		s.backTo("Nothing was saved: " + msg.Err.Error())
@@ -160,7 +167,7 @@ func (s *Session) asDraft() domain.Draft {
 		ID: s.keep.draft, Place: s.place(), Participant: s.id, About: s.item, By: s.world.Desk.Who().ID, At: s.world.Now(),
 		Fields: map[string]string{
 			"text": s.area.Value(), "outcome": string(s.Outcome), "channel": s.Channel, "next": s.nextText(),
-			"kind": string(s.Kind), "present": strings.Join(s.Present, "\n"), "interpreter": s.Interpreter, "prompt": strconv.Itoa(s.ask),
+			"kind": string(s.Kind), "present": strings.Join(s.Present, "\n"), "interpreter": s.Interpreter, "prompt": strconv.Itoa(s.ask), "over": s.keep.over.String(),
 			"escalation": s.escalationText(),
 		},
 	}
@@ -251,6 +258,9 @@ func (s *Session) takeUp(d domain.Draft) {
 			s.about, s.escalation = s.Kind, id
 		}
 		s.next = s.readNext(f["next"])
+	}
+	if over, err := domain.ParseID(f["over"]); err == nil {
+		s.keep.over = over
 	}
 	s.area.SetValue(s.keep.kept)
 	s.mark()

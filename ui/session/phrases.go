@@ -14,9 +14,8 @@ import (
 
 // picker is a list with a line to search in.
 type picker struct {
-	in   textinput.Model
-	list []domain.Phrase
-	win  kit.Window
+	in  textinput.Model
+	win kit.Window
 }
 
 func (p *picker) typed(msg tea.Msg) screen.Effect {

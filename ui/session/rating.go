@@ -105,7 +105,8 @@ func (s *Session) previewWhat() string {
 		return "Note of " + s.amendedOn() + ", amended; what it said before is kept"
 	case aSession, anAmendedSession:
 	}
-	return "Session, " + s.Account.String()
+	account := s.Account
+	return "Session, " + account.String()
 }
 
 func (s *Session) amendedOn() string {
