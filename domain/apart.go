@@ -13,24 +13,40 @@ type Elsewhere struct {
 	Said  string
 }
 
-// thread follows what several desks say of one thing. Every change counts one; its
-// writer says how many they knew of, and so it is seen when two wrote apart.
+// thread follows what several desks say of one thing.
 type thread struct {
 	Elsewhere []Elsewhere
-	said      int
 	by        map[string]DeskID // which desk said last what stands, by field
 }
 
-// Known returns how many changes of the thing there are, with the one that made it: what
-// a change says that it knew of.
-func (t thread) Known() int { return t.said + 1 }
+// threaded is an event about a thing of which several desks may say different things.
+type threaded interface{ thing() ID }
 
-// apart counts one more change and reports whether its writer did not know of all
-// before it. Changes of stores that did not count yet are taken as known.
-func (t *thread) apart(saw int) bool {
-	prior := t.Known()
-	t.said++
-	return saw > 0 && prior > saw
+// known counts the records about a thing, with the one that made it and those that were
+// undone: what a change says that its writer knew of.
+func (p Participant) known(thing ID) int {
+	n := 0
+	for _, r := range p.past {
+		if e, ok := r.Event.(threaded); ok && e.thing() == thing {
+			n++
+		}
+	}
+	return n
+}
+
+// apart reports whether the writer of a record did not know of all that was said of the
+// thing before. Changes of stores that did not count yet are taken as known.
+func (p *Participant) apart(e threaded, r Record, saw int) bool {
+	if saw == 0 {
+		return false
+	}
+	n := 0
+	for _, x := range p.past {
+		if o, ok := x.Event.(threaded); ok && o.thing() == e.thing() && x.Before(r) < 0 {
+			n++
+		}
+	}
+	return n > saw
 }
 
 // keep puts what stood beside what stands now, when the writer did not know of it. A

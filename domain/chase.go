@@ -76,7 +76,7 @@ func (c ChaseStep) Decide(p Participant, _ Stamp) ([]Event, error) {
 		return []Event{e}, nil
 	}
 	done := StepDone
-	return []Event{e, StepChanged{ID: st.ID, Scope: st.Scope, Status: &done, Saw: st.Known() + 1}}, nil
+	return []Event{e, StepChanged{ID: st.ID, Scope: st.Scope, Status: &done, Saw: p.known(st.ID) + 1}}, nil
 }
 
 // WhyNotChase says why nobody is to be asked about a step; empty means they can be.
@@ -119,11 +119,12 @@ func (e StepChased) Sentence() string {
 // InScope implements [Scoped].
 func (e StepChased) InScope() Scope { return e.Scope }
 
+func (e StepChased) thing() ID { return e.ID }
+
 func (e StepChased) touches() []ID { return []ID{e.ID} }
 
 func (e StepChased) apply(p *Participant, r Record) {
 	if st := find(p.Plan.Steps, e.ID); st != nil {
-		st.said++
 		st.Chases = append(st.Chases, Chase{On: r.Day, How: e.How, Answer: e.Answer, Comment: e.Comment, By: r.By})
 	}
 }

@@ -2,9 +2,11 @@ package domain_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 )
 
 // TestCrossings is the table of concurrent pairs: what two desks did apart, each
@@ -40,6 +42,16 @@ import (
 //	turned | turned             the later; both reasons are in the thread
 //	closed | withdrawn          withdrawn
 //	concern acknowledged twice  acknowledged; both answers stand
+//	step: date | date           the later shows; both are kept and marked; so with owner,
+//	                            what it waits for, result and reason
+//	step done | chased          done; the chase is kept
+//	goal achieved | archived    archived; both are kept and marked
+//	goal: target | target       the later shows; both are kept and marked
+//	plan paused | paused        both; the one that ends last counts
+//	plan paused | resumed       paused: another pause than the one that was ended
+//	plan resumed | resumed      the earlier day
+//	barrier resolved | resolved gone; the words of both are kept
+//	promise kept | not kept     the later shows; both are kept and marked
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -137,6 +149,128 @@ func TestCrossings(t *testing.T) {
 			},
 		},
 		{
+			"two dates for one step",
+			[]any{step},
+			domain.StepChanged{ID: id, Due: ptr(today + 3), Saw: 1},
+			domain.StepChanged{ID: id, Due: ptr(today + 9), Saw: 1},
+			func(p domain.Participant) bool {
+				s := p.Plan.Steps[0]
+				return len(s.Elsewhere) == 1 && s.Elsewhere[0].Field == "date" && (s.Due == today+3) != strings.Contains(s.Elsewhere[0].Said, (today+3).Long())
+			},
+		},
+		{
+			"a date and something to wait for",
+			[]any{step},
+			domain.StepChanged{ID: id, Due: ptr(today + 3), Saw: 1},
+			domain.StepChanged{ID: id, Due: ptr(calendar.Day(0)), Before: ptr(domain.BeforeJob), Saw: 1},
+			func(p domain.Participant) bool {
+				s := p.Plan.Steps[0]
+				return len(s.Elsewhere) == 1 && (s.Before == "") != s.Due.IsZero()
+			},
+		},
+		{
+			"the same date twice",
+			[]any{step},
+			domain.StepChanged{ID: id, Due: ptr(today + 3), Saw: 1},
+			domain.StepChanged{ID: id, Due: ptr(today + 3), Saw: 1},
+			func(p domain.Participant) bool { return len(p.Plan.Steps[0].Elsewhere) == 0 },
+		},
+		{
+			"two results and reasons of one step",
+			[]any{step},
+			domain.StepChanged{ID: id, Result: ptr(domain.ResultNo), Reason: "rain", Saw: 1},
+			domain.StepChanged{ID: id, Result: ptr(domain.ResultWorked), Reason: "sun", Saw: 1},
+			func(p domain.Participant) bool {
+				s := p.Plan.Steps[0]
+				return len(s.Elsewhere) == 2 && s.Elsewhere[0].Field == "reason" && s.Elsewhere[0].Said != s.Reason && s.Elsewhere[1].Field == "result"
+			},
+		},
+		{
+			"two owners of one step",
+			[]any{step},
+			domain.StepChanged{ID: id, Owner: ptr(domain.ByCoach), Saw: 1},
+			domain.StepChanged{ID: id, Owner: ptr(domain.ByProvider), Saw: 1},
+			func(p domain.Participant) bool { return len(p.Plan.Steps[0].Elsewhere) == 1 },
+		},
+		{
+			"a step done and dropped, both marked",
+			[]any{step},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDone), Saw: 1},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r", Saw: 1},
+			func(p domain.Participant) bool {
+				s := p.Plan.Steps[0]
+				return s.Status == domain.StepDropped && s.Reason == "r" && len(s.Elsewhere) == 1 && s.Elsewhere[0].Said == "done"
+			},
+		},
+		{
+			"a step done and chased",
+			[]any{domain.StepAdded{ID: id, Text: "x", Owner: domain.ByProvider}},
+			domain.StepChanged{ID: id, Status: ptr(domain.StepDone), Saw: 1},
+			domain.StepChased{ID: id, Answer: domain.ChaseSilent, Comment: "the machine"},
+			func(p domain.Participant) bool {
+				s := p.Plan.Steps[0]
+				return s.Status == domain.StepDone && s.LastChase().Comment == "the machine" && len(s.Elsewhere) == 0
+			},
+		},
+		{
+			"a goal achieved and archived",
+			[]any{domain.GoalSet{ID: id, Text: "x"}},
+			domain.GoalClosed{ID: id, Status: domain.GoalAchieved, Outcome: "they know my name", Saw: 1},
+			domain.GoalClosed{ID: id, Status: domain.GoalArchived, Code: "declined", Saw: 1},
+			func(p domain.Participant) bool {
+				g := p.Plan.Goals[0]
+				return g.Status == domain.GoalArchived && g.Code == "declined" && len(g.Elsewhere) == 1 && strings.Contains(g.Elsewhere[0].Said, "they know my name")
+			},
+		},
+		{
+			"two targets for one goal",
+			[]any{domain.GoalSet{ID: id, Text: "x"}},
+			domain.GoalAimed{ID: id, Target: today + 30, Saw: 1},
+			domain.GoalAimed{ID: id, Target: today + 60, Saw: 1},
+			func(p domain.Participant) bool { return len(p.Plan.Goals[0].Elsewhere) == 1 },
+		},
+		{
+			"a plan paused twice",
+			nil,
+			domain.PlanPaused{ID: id, From: today, Until: today + 9, Reason: "a"},
+			domain.PlanPaused{ID: other, From: today, Until: today + 30, Reason: "b"},
+			func(p domain.Participant) bool {
+				x, _ := p.Plan.Paused(today + 1)
+				return len(p.Plan.Pauses) == 2 && x.Until == today+30
+			},
+		},
+		{
+			"a plan paused anew and resumed",
+			[]any{domain.PlanPaused{ID: id, From: today, Until: today + 9}},
+			domain.PlanResumed{ID: id, Day: today + 1},
+			domain.PlanPaused{ID: other, From: today, Until: today + 30},
+			func(p domain.Participant) bool { _, paused := p.Plan.Paused(today + 2); return paused },
+		},
+		{
+			"a plan resumed twice",
+			[]any{domain.PlanPaused{ID: id, From: today, Until: today + 9}},
+			domain.PlanResumed{ID: id, Day: today + 3},
+			domain.PlanResumed{ID: id, Day: today + 1},
+			func(p domain.Participant) bool { return p.Plan.Pauses[0].Ended == today+1 },
+		},
+		{
+			"a barrier resolved twice",
+			[]any{domain.BarrierNoted{ID: id, Text: "x"}},
+			domain.BarrierResolved{ID: id, Result: "a pass"},
+			domain.BarrierResolved{ID: id, Result: "a lift"},
+			func(p domain.Participant) bool {
+				b := p.Barriers[0]
+				return b.Resolved && len(b.Elsewhere) == 1 && b.Elsewhere[0].Said != b.Result
+			},
+		},
+		{
+			"a promise kept and not kept",
+			[]any{domain.Promised{ID: id, Text: "x", Owner: domain.ByCoach}},
+			domain.PromiseSettled{ID: id, Status: domain.PromiseKept, Saw: 1},
+			domain.PromiseSettled{ID: id, Status: domain.PromiseBroken, Saw: 1},
+			func(p domain.Participant) bool { return len(p.Promises[0].Elsewhere) == 1 },
+		},
+		{
 			"an adjustment removed twice",
 			[]any{domain.Adjusted{ID: id, Text: "x"}},
 			domain.AdjustmentRemoved{ID: id},
@@ -168,5 +302,41 @@ func crossed(t *testing.T, name string, given []any, a, b any, then func(domain.
 		if p := domain.Replay(domain.About(pat), rs); !then(p) {
 			t.Errorf("%s, order %d: %+v", name, i, p)
 		}
+	}
+}
+
+// TestWhoKnewOfBothSettlesIt: what crossed is marked until somebody who saw it says which
+// holds; and what one desk says after the other is no crossing.
+func TestWhoKnewOfBothSettlesIt(t *testing.T) {
+	id := domain.ID{15: 50}
+	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
+	date := func(in, saw int) domain.StepChanged {
+		return domain.StepChanged{ID: id, Due: ptr(today + calendar.Day(in)), Saw: saw}
+	}
+	for _, tt := range []struct {
+		name  string
+		desks []byte
+		given []any
+		marks int
+	}{
+		{"one after the other", []byte{1, 2}, []any{date(1, 1), date(2, 2)}, 0},
+		{"apart", []byte{1, 2}, []any{date(1, 1), date(2, 1)}, 1},
+		{"apart, and then settled", []byte{1, 2, 1}, []any{date(1, 1), date(2, 1), date(3, 3)}, 0},
+		{"apart, and one went on without knowing", []byte{1, 2, 2}, []any{date(1, 1), date(2, 1), date(3, 2)}, 1},
+		{"by a program that did not count yet", []byte{1, 2}, []any{date(1, 0), date(2, 0)}, 0},
+	} {
+		rs := past(append([]any{joined, step}, tt.given...)...)
+		for i, d := range tt.desks {
+			rs[i+2].Desk = domain.DeskID{d}
+		}
+		if s := domain.Replay(domain.About(pat), rs).Plan.Steps[0]; len(s.Elsewhere) != tt.marks {
+			t.Errorf("%s: %+v", tt.name, s.Elsewhere)
+		}
+	}
+	// The command says what it knows of.
+	p := replay(joined, step, date(1, 1), date(2, 2))
+	events, err := domain.DecideOn(domain.ChangeStep{Participant: pat, Step: id, Due: ptr(today + 5)}, p, stamp(domain.Coach))
+	if err != nil || events[0].(domain.StepChanged).Saw != 3 {
+		t.Errorf("%+v %v", events, err)
 	}
 }

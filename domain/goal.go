@@ -32,7 +32,7 @@ func (c CloseGoal) Decide(p Participant, _ Stamp) ([]Event, error) {
 	}
 	return []Event{GoalClosed{
 		ID: g.ID, Status: c.Status, Reason: clean.Line(c.Reason, clean.MaxLine), Code: codeOf(c.Code),
-		Outcome: clean.Line(c.Outcome, clean.MaxLine), Saw: g.Known(),
+		Outcome: clean.Line(c.Outcome, clean.MaxLine), Saw: p.known(g.ID),
 	}}, nil
 }
 
@@ -59,6 +59,8 @@ func (e GoalClosed) Sentence() string {
 	return "A goal was " + clean.Line(string(e.Status), 40) + "."
 }
 
+func (e GoalClosed) thing() ID { return e.ID }
+
 func (e GoalClosed) touches() []ID { return []ID{e.ID} }
 
 func (e GoalClosed) apply(p *Participant, r Record) {
@@ -66,7 +68,7 @@ func (e GoalClosed) apply(p *Participant, r Record) {
 	if g == nil {
 		return
 	}
-	apart := g.apart(e.Saw)
+	apart := p.apart(e, r, e.Saw)
 	// Achieved here and archived there: archived stands, as with a step that was dropped,
 	// and both are shown.
 	if apart && g.Status == GoalArchived && e.Status == GoalAchieved {
@@ -114,7 +116,7 @@ func (c AimGoal) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err := checkTarget(c.Target, s.Today); err != nil {
 		return nil, err
 	}
-	return []Event{GoalAimed{ID: g.ID, Target: c.Target, Saw: g.Known()}}, nil
+	return []Event{GoalAimed{ID: g.ID, Target: c.Target, Saw: p.known(g.ID)}}, nil
 }
 
 // GoalAimed happens when a goal gets another target date, or none.
@@ -137,6 +139,8 @@ func (e GoalAimed) Sentence() string {
 	return "A goal has a new target: " + e.Target.Long() + "."
 }
 
+func (e GoalAimed) thing() ID { return e.ID }
+
 func (e GoalAimed) touches() []ID { return []ID{e.ID} }
 
 func (e GoalAimed) apply(p *Participant, r Record) {
@@ -144,7 +148,7 @@ func (e GoalAimed) apply(p *Participant, r Record) {
 	if g == nil {
 		return
 	}
-	apart := g.apart(e.Saw)
+	apart := p.apart(e, r, e.Saw)
 	if e.Target != g.Target || !apart {
 		g.keep(apart, r.Desk, "target", targetWords(g.Target))
 	}

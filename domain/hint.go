@@ -18,7 +18,11 @@ const (
 	HintBarrier HintKind = "barrier without a step"
 	HintStep    HintKind = "step without a date"
 	HintGoal    HintKind = "goal without movement"
+	HintTarget  HintKind = "goal past its target"
 )
+
+// HintKinds lists all there are.
+var HintKinds = []HintKind{HintBarrier, HintStep, HintGoal, HintTarget}
 
 // stillGoal is the rule of how many days a goal may rest.
 const stillGoal = "goal-still"
@@ -41,8 +45,12 @@ func (p Participant) Hints(today calendar.Day, rules ReviewRules) []Hint {
 	}
 	rest := rules[stillGoal].Days
 	for _, g := range p.Plan.Goals {
-		last := p.Plan.moved(g)
-		if still := int(today - last); g.Status == GoalActive && rest > 0 && still >= rest {
+		still := int(today - p.Plan.moved(g))
+		switch {
+		case g.Status != GoalActive:
+		case !g.Target.IsZero() && g.Target < today:
+			out = append(out, Hint{HintTarget, g.ID, "Its target day has passed: is it reached, or is there another?"})
+		case rest > 0 && still >= rest:
 			out = append(out, Hint{HintGoal, g.ID, "Nothing has moved towards this goal for " + days(still/7, "week") + "."})
 		}
 	}
@@ -69,11 +77,12 @@ func (p Plan) answers(barrier ID) bool {
 	return false
 }
 
-// moved returns when something last happened for a goal.
+// moved returns when something last happened for a goal. Steps that serve none in
+// particular count for each.
 func (p Plan) moved(g Goal) calendar.Day {
 	last := g.On
 	for _, s := range p.Steps {
-		if s.Goal == g.ID {
+		if s.Goal == g.ID || s.Goal.IsZero() {
 			last = max(last, s.On, s.Since, s.LastChase().On)
 		}
 	}

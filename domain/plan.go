@@ -155,6 +155,8 @@ func (GoalSet) Kind() string { return "goal.set" }
 // Sentence says that there is one more.
 func (GoalSet) Sentence() string { return "A goal was set." }
 
+func (e GoalSet) thing() ID { return e.ID }
+
 func (e GoalSet) makes() ID { return e.ID }
 
 func (e GoalSet) apply(p *Participant, r Record) {

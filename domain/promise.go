@@ -102,6 +102,8 @@ func dueWords(d calendar.Day) string {
 // InScope implements [Scoped].
 func (e Promised) InScope() Scope { return e.Scope }
 
+func (e Promised) thing() ID { return e.ID }
+
 func (e Promised) makes() ID { return e.ID }
 
 func (e Promised) touches() []ID { return []ID{e.Session} }
@@ -130,7 +132,7 @@ func (c SettlePromise) Decide(p Participant, _ Stamp) ([]Event, error) {
 	case pr.Status == c.Status:
 		return nil, Refused("status", "The record says so already.")
 	}
-	return []Event{PromiseSettled{ID: pr.ID, Status: c.Status, Saw: pr.Known()}}, nil
+	return []Event{PromiseSettled{ID: pr.ID, Status: c.Status, Saw: p.known(pr.ID)}}, nil
 }
 
 // PromiseSettled happens when it is known what became of a promise.
@@ -153,6 +155,8 @@ func (e PromiseSettled) Sentence() string {
 	return "A promise: " + clean.Line(string(e.Status), 40) + "."
 }
 
+func (e PromiseSettled) thing() ID { return e.ID }
+
 func (e PromiseSettled) touches() []ID { return []ID{e.ID} }
 
 func (e PromiseSettled) apply(p *Participant, r Record) {
@@ -160,7 +164,7 @@ func (e PromiseSettled) apply(p *Participant, r Record) {
 	if pr == nil {
 		return
 	}
-	apart := pr.apart(e.Saw)
+	apart := p.apart(e, r, e.Saw)
 	if e.Status != pr.Status || !apart {
 		pr.keep(apart, r.Desk, "status", string(pr.Status))
 	}

@@ -280,8 +280,12 @@ func (j *judge) neverMet() {
 	j.add("never-met", int(j.Today-j.row.Joined), false, "new, no first talk booked")
 }
 
-// onHold: the clocks stand still. It weighs nothing and stands beside what runs on.
+// onHold: the clocks stand still. It weighs nothing and stands beside what runs on;
+// alone it brings nobody into the queue.
 func (j *judge) onHold() {
+	if len(j.out) == 0 {
+		return
+	}
 	if until, paused := j.row.PausedUntil(j.Today); paused {
 		j.add("plan-paused", 0, false, "%s", PauseWords(until, j.Today))
 	}

@@ -92,6 +92,8 @@ func (e StepAdded) Sentence() string {
 // InScope implements [Scoped].
 func (e StepAdded) InScope() Scope { return e.Scope }
 
+func (e StepAdded) thing() ID { return e.ID }
+
 func (e StepAdded) makes() ID { return e.ID }
 
 func (e StepAdded) touches() []ID { return []ID{e.Goal, e.Barrier, e.Origin, e.Session} }

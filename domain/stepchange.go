@@ -31,7 +31,7 @@ func (c ChangeStep) Decide(p Participant, s Stamp) ([]Event, error) {
 	if st == nil {
 		return nil, Refused("step", "That step is not in the plan.")
 	}
-	e := StepChanged{ID: st.ID, Scope: st.Scope, Code: codeOf(c.Code), Reason: clean.Line(c.Reason, clean.MaxLine), Saw: st.Known()}
+	e := StepChanged{ID: st.ID, Scope: st.Scope, Code: codeOf(c.Code), Reason: clean.Line(c.Reason, clean.MaxLine), Saw: p.known(st.ID)}
 	for _, part := range []func(Step, Participant, Stamp, *StepChanged) error{c.status, c.owner, c.due, c.hang, c.result} {
 		if err := part(*st, p, s, &e); err != nil {
 			return nil, err
@@ -183,6 +183,8 @@ func (e StepChanged) Sentence() string {
 // InScope implements [Scoped].
 func (e StepChanged) InScope() Scope { return e.Scope }
 
+func (e StepChanged) thing() ID { return e.ID }
+
 func (e StepChanged) touches() []ID { return []ID{e.ID, orZero(e.Goal), orZero(e.Barrier)} }
 
 func (e StepChanged) apply(p *Participant, r Record) {
@@ -190,7 +192,7 @@ func (e StepChanged) apply(p *Participant, r Record) {
 	if st == nil {
 		return
 	}
-	apart := st.apart(e.Saw)
+	apart := p.apart(e, r, e.Saw)
 	e.applyStatus(st, r, apart)
 	e.applyReason(st, r, apart)
 	if e.Owner != nil {

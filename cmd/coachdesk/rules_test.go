@@ -2,8 +2,12 @@ package main
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 )
 
 // TestRulesCarryTheirSource holds that no number of the queue stands without saying
@@ -30,6 +34,42 @@ func TestRulesCarryTheirSource(t *testing.T) {
 		key, _, _ := strings.Cut(part, `"`)
 		if _, ok := rules[key]; !ok {
 			t.Errorf("the rule %s has no data", key)
+		}
+	}
+}
+
+// TestPlanningCarriesItsSource holds the same of reviews and templates, and that what a
+// template says can be done: owners that there are, dates that can be read.
+func TestPlanningCarriesItsSource(t *testing.T) {
+	plans, err := readPlanning()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, r := range plans.Reviews {
+		if r.Says == "" || r.Source == "" || r.Date == "" || r.Confidence == "" || r.Days == 0 {
+			t.Errorf("%s does not say what it is, where it comes from, of when, or how sure", key)
+		}
+	}
+	for _, list := range []string{domain.ReasonsArchive, domain.ReasonsDrop, domain.ReasonsPause} {
+		if n := len(plans.Reasons[list]); n < 4 || n > 20 {
+			t.Errorf("the list %s has %d reasons", list, n)
+		}
+	}
+	if n := len(plans.Templates); n < 10 {
+		t.Errorf("there are %d templates", n)
+	}
+	today := calendar.Date(2026, 11, 23)
+	for _, tpl := range plans.Templates {
+		if n := len(tpl.Steps); n < 2 || n > 4 || tpl.Says == "" || !strings.Contains(tpl.Source, "product proposal") || tpl.Date == "" || tpl.Confidence != "proposal" {
+			t.Errorf("%s: %d steps, %q", tpl.Key, n, tpl.Source)
+		}
+		if got, ok := plans.TemplateFor(tpl.Words[0]); !ok || got.Key != tpl.Key {
+			t.Errorf("%q finds %s, not %s", tpl.Words[0], got.Key, tpl.Key)
+		}
+		for _, s := range tpl.Steps {
+			if _, _, err := domain.ReadDue(s.Due, today); err != nil || !slices.Contains(domain.Owners, s.Owner) {
+				t.Errorf("%s: %+v: %v", tpl.Key, s, err)
+			}
 		}
 	}
 }

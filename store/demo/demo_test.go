@@ -100,6 +100,15 @@ func TestEveryStateIsTold(t *testing.T) {
 
 func everyState(t *testing.T, j *journal, people int) {
 	t.Helper()
+	plans := map[string]int{}
+	for about, past := range j.past {
+		plansTold(domain.Replay(about, past), plans)
+	}
+	for _, want := range []string{"two versions", "a representative", "paused", "chased", "before the job", "the job has a date", "archived with a code", "their own words", "a target", "result worked", "result partly", "result no", "barrier without a step", "step without a date"} {
+		if plans[want] == 0 {
+			t.Errorf("of %d people nobody's plan shows: %s", people, want)
+		}
+	}
 	states, scopes, results, outcomes := map[domain.EscalationState]int{}, map[domain.Scope]int{}, map[domain.TriedResult]int{}, map[domain.Outcome]int{}
 	kinds, amended, rated, company := map[domain.SessionKind]int{}, 0, 0, 0
 	expired := 0
@@ -337,5 +346,34 @@ func queue(t *testing.T) domain.Queue {
 func BenchmarkTell(b *testing.B) {
 	for b.Loop() {
 		tell(b, 1, 10_000, now)
+	}
+}
+
+// plansTold counts what a plan shows.
+func plansTold(p domain.Participant, told map[string]int) {
+	tell := func(what string, is bool) {
+		if is {
+			told[what]++
+		}
+	}
+	_, paused := p.Plan.Paused(calendar.Of(now))
+	tell("paused", paused)
+	tell("two versions", p.Plan.Version() == 2 && len(domain.Changes(p.PlanAt(1), p.PlanAt(2))) > 0)
+	tell("the job has a date", p.Fact(domain.FactJobStart) != "")
+	for _, a := range p.Plan.Agreed {
+		tell("a representative", a.Giver == domain.GivenByRepresentative)
+	}
+	for _, s := range p.Plan.Steps {
+		tell("chased", s.Open() && s.LastChase().Answer == domain.ChaseSilent)
+		tell("before the job", s.Before == domain.BeforeJob && p.Fact(domain.FactJobStart) == "")
+		tell("result "+string(s.Result), s.Result != "" && !s.Barrier.IsZero())
+	}
+	for _, g := range p.Plan.Goals {
+		tell("archived with a code", g.Status == domain.GoalArchived && g.Code != "")
+		tell("their own words", g.Outcome != "")
+		tell("a target", !g.Target.IsZero())
+	}
+	for _, h := range p.Hints(calendar.Of(now), nil) {
+		tell(string(h.Kind), true)
 	}
 }

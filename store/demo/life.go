@@ -27,6 +27,7 @@ func (t *teller) live(i int, f fate, s Story) {
 	}
 	if len(p.talks) > 0 {
 		t.question(l, f, p.also)
+		t.answers(l, p)
 		t.slip(l, p)
 		t.change(l, p)
 		t.turns(l, p)
@@ -157,7 +158,7 @@ func (t *teller) talk(l *life, p course, k int) {
 	var firm []domain.Command
 	switch {
 	case k == 0:
-		firm = append(firm, domain.SetGoal{Participant: l.id, Text: l.story.Goal})
+		firm = append(firm, domain.SetGoal{Participant: l.id, Text: l.story.Goal, Target: p.talks[0].Day.AddMonths(6)})
 		firm = append(firm, t.agrees(l)...)
 	case final:
 		firm = t.review(l, p)
@@ -221,7 +222,7 @@ func (l *life) settle(lucky uint64, next calendar.Day, goesOn bool) []domain.Com
 			if luck > 230 {
 				status, reason = domain.StepDropped, "another way was found"
 			}
-			all = append(all, domain.ChangeStep{Participant: l.id, Step: o.id, Status: &status, Reason: reason})
+			all = append(all, domain.ChangeStep{Participant: l.id, Step: o.id, Status: &status, Reason: reason, Result: o.came(status, luck)})
 		}
 	}
 	l.open = still

@@ -123,3 +123,36 @@ func (l *life) newest() domain.ID {
 	}
 	return domain.ID{}
 }
+
+// answers plots which barrier the steps of the first talks are about: one each.
+func (t *teller) answers(l *life, p course) {
+	for k, b := range p.talks[:min(len(p.talks), 3)] {
+		t.scene(l, t.at(b.Day, b.Minute+slot-1), ByCoach, func(l *life) []domain.Command {
+			if k >= len(l.barriers) {
+				return nil
+			}
+			for i := len(l.open) - 1; i >= 0; i-- {
+				if o := &l.open[i]; o.step && !o.linked {
+					o.linked = true
+					return []domain.Command{domain.ChangeStep{Participant: l.id, Step: o.id, Barrier: &l.barriers[k]}}
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// came is what came of a step that is done and was about a barrier, of most of them.
+func (o owed) came(status domain.StepStatus, luck int) *domain.TriedResult {
+	if !o.linked || status != domain.StepDone || luck > 200 {
+		return nil
+	}
+	r := domain.ResultWorked
+	switch {
+	case luck < 85:
+		r = domain.ResultNo
+	case luck < 130:
+		r = domain.ResultPartly
+	}
+	return &r
+}

@@ -111,6 +111,7 @@ type owed struct {
 	id     domain.ID
 	step   bool
 	chased bool // a step of somebody outside
+	linked bool // it answers a barrier
 }
 
 // learn remembers the items that a receipt brought.
@@ -124,9 +125,9 @@ func (l *life) learn(r domain.Receipt) {
 			l.talk = e.ID
 			l.held = domain.Account{Outcome: e.Outcome, Length: e.Length, Channel: e.Channel, MovedBy: e.MovedBy, Kind: e.For, Present: e.Present, Interpreter: e.Interpreter}
 		case domain.StepAdded:
-			l.open = append(l.open, owed{e.ID, true, e.Owner.Chased()})
+			l.open = append(l.open, owed{e.ID, true, e.Owner.Chased(), !e.Barrier.IsZero()})
 		case domain.Promised:
-			l.open = append(l.open, owed{e.ID, false, false})
+			l.open = append(l.open, owed{id: e.ID})
 		case domain.QuestionDrafted:
 			l.asks = append(l.asks, e.ID)
 		case domain.Asked:

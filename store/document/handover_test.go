@@ -240,3 +240,41 @@ func TestOnlyWhatWasAgreedLeaves(t *testing.T) {
 		}
 	}
 }
+
+// TestHandoverOfAPlan tells colleagues what became of everything in it, and others what
+// is theirs.
+func TestHandoverOfAPlan(t *testing.T) {
+	id, goal, step := domain.ID{15: 1}, domain.ID{14: 1, 15: 1}, domain.ID{14: 1, 15: 3}
+	p := record(t,
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel Okafor", domain.FactEmployment: "none", domain.FactJobStart: "2026-12-07"}},
+		domain.SetGoal{Participant: id, Text: "the evening course", Target: today + 90},
+		domain.SetGoal{Participant: id, Text: "a workshop job", Target: today + 90},
+		domain.AddStep{Participant: id, Owner: domain.ByProvider, Text: "send the date", Due: today},
+		domain.AddStep{Participant: id, Owner: domain.ByPerson, Text: "buy a bus pass", Before: domain.BeforeJob},
+		domain.CloseGoal{Participant: id, Goal: goal, Status: domain.GoalArchived, Code: "declined", Outcome: "Evenings are for my family."},
+		domain.ChaseStep{Participant: id, Step: step, How: domain.ByPhone, Answer: domain.ChaseSilent, Comment: "COMMENT"},
+		domain.AgreePlan{Participant: id, How: domain.ByPhone},
+		domain.PausePlan{Participant: id, Code: "unwell", Reason: "PAUSEWORDS", Until: today + 21},
+	)
+	for _, tt := range []struct {
+		to         document.Receiver
+		has, lacks []string
+	}{
+		{document.Colleague, []string{"paused until", "PAUSEWORDS", "Version 1 was agreed", "archived: declined", "Evenings are for my family", "before the job starts, by Sun 6 Dec", "last chased", "Job starts"}, nil},
+		{document.Person, []string{"paused until", "Version 1 was agreed", "before the job starts, by Sun 6 Dec", "a workshop job (by"}, []string{"PAUSEWORDS", "last chased", "COMMENT"}},
+		{document.Provider, []string{"send the date"}, []string{"PAUSEWORDS", "last chased", "evening course", "bus pass", "COMMENT", "Version 1"}},
+		{document.Employer, nil, []string{"PAUSEWORDS", "send the date", "evening course"}},
+	} {
+		text := strings.Join(strings.Fields(document.Handover(p, options(tt.to)).Text()), " ")
+		for _, w := range tt.has {
+			if !strings.Contains(text, w) {
+				t.Errorf("the %s is not told %q:\n%s", tt.to, w, text)
+			}
+		}
+		for _, w := range tt.lacks {
+			if strings.Contains(text, w) {
+				t.Errorf("the %s is told %q", tt.to, w)
+			}
+		}
+	}
+}

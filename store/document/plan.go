@@ -22,13 +22,9 @@ func (m *maker) mine(o domain.Owner) bool {
 }
 
 func (m *maker) plan() []string {
-	var lines []string
+	lines := m.standing()
 	if m.isStaff() || m.o.For == Person {
-		for _, g := range m.p.Plan.Goals {
-			if g.Status == domain.GoalActive && m.open(g.Scope) {
-				lines = append(lines, "Goal: "+clean.Line(g.Text, 120))
-			}
-		}
+		lines = append(lines, m.goals()...)
 	}
 	if done, all := m.count(); all > 0 && m.isStaff() {
 		lines = append(lines, fmt.Sprintf("%d of %d steps are done.", done, all))
@@ -40,11 +36,7 @@ func (m *maker) plan() []string {
 		case !m.mine(s.Owner):
 			others++
 		default:
-			due := "no date"
-			if !s.Due.IsZero() {
-				due = "by " + m.day(s.Due)
-			}
-			lines = append(lines, fmt.Sprintf("Step: %s (%s, %s)", clean.Line(s.Text, 100), m.called(s.Owner), due))
+			lines = append(lines, fmt.Sprintf("Step: %s (%s, %s%s)", clean.Line(s.Text, 100), m.called(s.Owner), m.dueWords(s), m.chased(s)))
 		}
 	}
 	m.hide(others, "steps of others are not for the "+string(m.o.For))

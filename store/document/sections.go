@@ -200,7 +200,7 @@ func (m *maker) tried(b domain.Barrier) string {
 	var done []string
 	for _, s := range m.p.Plan.Steps {
 		if s.Barrier == b.ID && !s.Open() && !s.Scope.Private() {
-			done = append(done, clean.Line(s.Text, 60)+" ("+s.Status.String()+")")
+			done = append(done, clean.Line(s.Text, 60)+" ("+came(s)+")")
 		}
 	}
 	if len(done) == 0 {
@@ -244,7 +244,7 @@ func (m *maker) openWithOthers() []string {
 func (m *maker) inWork() []string {
 	e := m.p.Fact(domain.FactEmployment)
 	if e == "" || e == "none" {
-		return []string{"Not in work, by the record."}
+		return append([]string{"Not in work, by the record."}, m.fact("Job starts", domain.FactJobStart)...)
 	}
 	lines := []string{"In work: " + clean.Line(e, 40)}
 	return append(lines, m.fact("Hours a week", domain.FactHours)...)

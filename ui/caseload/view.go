@@ -164,6 +164,9 @@ func (c *Caseload) whyWords(l *line) (string, theme.Ink, string) {
 	t := c.world.Theme
 	switch {
 	case len(l.Reasons) == 0:
+		if until, paused := l.PausedUntil(l.Today); paused {
+			return t.Glyphs.Doing, t.Muted, domain.PauseWords(until, l.Today)
+		}
 		return "", t.Muted, ""
 	case l.Reasons[0].Urgent:
 		return t.Glyphs.Urgent, t.Bad, more(l.Reasons)

@@ -256,7 +256,7 @@ func (s *Participant) hintsHere() {
 	for _, h := range hints {
 		count[h.Kind]++
 	}
-	for _, k := range []domain.HintKind{domain.HintBarrier, domain.HintStep, domain.HintGoal} {
+	for _, k := range domain.HintKinds {
 		if n := count[k]; n > 0 {
 			s.put(entry{kind: plain, lines: []string{fmt.Sprintf("%s %d %s", s.world.Theme.Glyphs.Calm, n, k)}, ink: s.world.Theme.Muted})
 		}
