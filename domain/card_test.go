@@ -178,13 +178,13 @@ func TestWhichAdviceWorked(t *testing.T) {
 		t.Errorf("%+v", uses)
 	}
 	per := domain.BarrierUses(cards, rows)
-	if len(per) != 2 || per[0].Barrier != "pain" || per[1].Barrier != "travel" {
+	if len(per) != 2 || per[0].Barrier != "travel" || per[1].Barrier != "pain" {
 		t.Fatalf("%+v", per)
 	}
-	if got := per[0].Cards[0].Tally; got != (domain.Tally{Used: 1, Tried: 1, No: 1}) {
+	if got := per[1].Cards[0].Tally; got != (domain.Tally{Used: 1, Tried: 1, No: 1}) {
 		t.Errorf("pain: %+v", got)
 	}
-	if got := per[1]; got.Cards[0].ID != hours || got.Cards[0].Tally != (domain.Tally{Used: 2, Tried: 1, Worked: 1}) || got.Loose != (domain.Tally{Used: 1, Tried: 1, Worked: 1}) {
+	if got := per[0]; got.Cards[0].ID != hours || got.Cards[0].Tally != (domain.Tally{Used: 2, Tried: 1, Worked: 1}) || got.Loose != (domain.Tally{Used: 1, Tried: 1, Worked: 1}) {
 		t.Errorf("travel: %+v", got)
 	}
 }

@@ -103,7 +103,17 @@ type BarrierUse struct {
 	Loose   Tally
 }
 
-// BarrierUses tells for each barrier which advice worked. A card stands under its own
+// used is how often anything was advised about the barrier.
+func (b BarrierUse) used() int {
+	n := b.Loose.Used
+	for _, u := range b.Cards {
+		n += u.Used
+	}
+	return n
+}
+
+// BarrierUses tells for each barrier which advice worked, those first about which most
+// was advised. A card stands under its own
 // barriers with what came of it for people with such a barrier.
 func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 	var out []BarrierUse
@@ -114,7 +124,6 @@ func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b BarrierUse) int { return strings.Compare(clean.Fold(a.Barrier), clean.Fold(b.Barrier)) })
 	for i := range out {
 		b := &out[i]
 		about := rowsAbout(rows, b.Barrier)
@@ -133,6 +142,9 @@ func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 		}
 		b.Cards = CardUses(mine, about)
 	}
+	slices.SortFunc(out, func(a, b BarrierUse) int {
+		return cmp.Or(cmp.Compare(b.used(), a.used()), strings.Compare(clean.Fold(a.Barrier), clean.Fold(b.Barrier)))
+	})
 	return out
 }
 

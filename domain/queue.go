@@ -60,7 +60,7 @@ type judge struct {
 // rules is every rule of the queue, each a function of its own.
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
-	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).advisersTurn, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
+	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
 	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).onHold,
 }
 
@@ -68,7 +68,11 @@ var queueRules = []func(*judge){
 func (q Queue) Reasons(r Row) []Reason {
 	j := judge{Queue: q, row: q.settle(r), cal: q.calendarOf(r)}
 	_, j.paused = r.PausedUntil(q.Today)
-	for _, rule := range queueRules {
+	rules := queueRules
+	if q.Advises {
+		rules = adviserRules // the rest is the coach's to do
+	}
+	for _, rule := range rules {
 		rule(&j)
 	}
 	slices.SortStableFunc(j.out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })

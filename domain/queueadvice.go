@@ -8,6 +8,9 @@ import (
 	"coachdesk/domain/clean"
 )
 
+// adviserRules are the reasons for which somebody needs the adviser.
+var adviserRules = []func(*judge){(*judge).advisersTurn, (*judge).concernOpen}
+
 // row is an escalation short enough for a list.
 func (e Escalation) row() RowAsk {
 	a := RowAsk{
@@ -49,7 +52,7 @@ func (q Queue) CalendarOf(r Row) *calendar.Calendar { return q.calendarOf(r) }
 // adviserAnswered: an answer waits to be tried.
 func (j *judge) adviserAnswered() {
 	for _, a := range j.row.Questions {
-		if a.State == EscalationAnswered && !j.Advises {
+		if a.State == EscalationAnswered {
 			j.add("adviser-answered", int(j.Today-a.Answered), true, "DEA answered %s", a.Answered.Distance(j.Today))
 		}
 	}
@@ -58,7 +61,7 @@ func (j *judge) adviserAnswered() {
 // adviserReturned: the adviser needs more before answering.
 func (j *judge) adviserReturned() {
 	for _, a := range j.row.Questions {
-		if a.State == EscalationReturned && !j.Advises {
+		if a.State == EscalationReturned {
 			j.add("adviser-returned", int(j.Today-a.Asked), true, "DEA needs more to answer")
 		}
 	}
@@ -68,7 +71,7 @@ func (j *judge) adviserReturned() {
 func (j *judge) adviserLate() {
 	for _, a := range j.row.Questions {
 		e := a.Escalation()
-		if j.Advises || e.CameBack(j.Today, j.Rules.Waits(), j.cal) != "" {
+		if e.CameBack(j.Today, j.Rules.Waits(), j.cal) != "" {
 			continue
 		}
 		late := days(max(j.late1(e), 1), "working day")
@@ -95,7 +98,7 @@ func (j *judge) late1(e Escalation) int {
 // questionDrafted: a note left a question that nobody has sent.
 func (j *judge) questionDrafted() {
 	for _, a := range j.row.Questions {
-		if a.State == EscalationDraft && !j.Advises {
+		if a.State == EscalationDraft {
 			j.add("question-drafted", 0, false, "a question to the DEA is not sent yet")
 		}
 	}
@@ -104,9 +107,6 @@ func (j *judge) questionDrafted() {
 // adviserElse: what else is the coach's turn about a question.
 func (j *judge) adviserElse() {
 	for _, a := range j.row.Questions {
-		if j.Advises {
-			continue
-		}
 		switch a.State {
 		case EscalationHandedBack:
 			j.add("handed-back", 0, true, "DEA handed back: close it when the next step is yours")
@@ -128,9 +128,6 @@ func (j *judge) adviserElse() {
 
 // advisersTurn: what an adviser is to do, with its clock.
 func (j *judge) advisersTurn() {
-	if !j.Advises {
-		return
-	}
 	for _, a := range j.row.Questions {
 		e := a.Escalation()
 		due, late := e.Due(j.Rules.Waits(), j.cal), j.late1(e)

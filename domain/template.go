@@ -34,7 +34,7 @@ func (p Planning) TemplateFor(barrier string) (Template, bool) {
 	for _, t := range p.Templates {
 		n := 0
 		for _, begin := range t.Words {
-			if slices.ContainsFunc(words, func(w string) bool { return begins(w, clean.Fold(begin)) }) {
+			if slices.ContainsFunc(words, func(w string) bool { return isAbout(w, clean.Fold(begin)) }) {
 				n++
 			}
 		}
@@ -45,9 +45,9 @@ func (p Planning) TemplateFor(barrier string) (Template, bool) {
 	return best, most > 0
 }
 
-// begins reports whether a word begins like that. Short ones have to be the word, so
+// isAbout reports whether a word begins like that. Short ones have to be the word, so
 // that a busy mind is not about the bus.
-func begins(word, with string) bool {
+func isAbout(word, with string) bool {
 	if len(with) < 5 {
 		return word == with || word == with+"s" || word == with+"es"
 	}

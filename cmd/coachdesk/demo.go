@@ -131,8 +131,13 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 			return err
 		}
 	}
+	cards, err := tellCards(st, names.Cards)
+	if err != nil {
+		return err
+	}
+	names.CardIDs = cards
 	by := 0
-	err := demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
+	err = demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
 		*clock = m.At
 		if m.By != by {
 			if err := st.As(staff[m.By]); err != nil {
@@ -146,4 +151,21 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 		return err
 	}
 	return st.As(staff[0])
+}
+
+// tellCards has the office write its advice cards.
+func tellCards(st *store.Store, texts []string) ([]domain.ID, error) {
+	var ids []domain.ID
+	for _, text := range texts {
+		r, err := st.Do(domain.Batch{ID: st.NewID(), Commands: []domain.Command{domain.WriteCard{Office: st.OfficeID(), Text: domain.ReadCard(text)}}})
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range r.Records {
+			if e, ok := rec.Event.(domain.CardWritten); ok {
+				ids = append(ids, e.ID)
+			}
+		}
+	}
+	return ids, nil
 }

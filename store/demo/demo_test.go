@@ -174,6 +174,41 @@ func everyState(t *testing.T, j *journal, people int) {
 	}
 }
 
+// TestEveryKindOfHelpIsTold asks a caseload of the usual size for an example of every
+// state of every kind, of what the person said, and of concerns.
+func TestEveryKindOfHelpIsTold(t *testing.T) {
+	for seed := range uint64(3) {
+		seen := map[string]int{}
+		for about, past := range tell(t, seed, 120, now).past {
+			p := domain.Replay(about, past)
+			for _, e := range p.Escalations {
+				seen[e.Kind.String()+" "+string(e.State)]++
+				if e.Widened != "" {
+					seen["widened"]++
+				}
+				if len(e.Reviews) > 0 {
+					seen["reviewed"]++
+				}
+			}
+			for _, s := range p.Sessions {
+				seen["session: "+s.Kind.String()]++
+			}
+			for _, c := range p.Concerns {
+				seen[fmt.Sprintf("concern open %t", c.Open())]++
+			}
+		}
+		for _, want := range []string{
+			"three-way meeting asked", "three-way meeting accepted", "three-way meeting booked", "three-way meeting held", "three-way meeting closed",
+			"direct support asked", "direct support accepted", "direct support agreed", "direct support declined", "direct support active", "direct support handed back", "direct support closed",
+			"widened", "reviewed", "session: direct support", "session: three-way meeting", "concern open true", "concern open false",
+		} {
+			if seen[want] == 0 {
+				t.Errorf("seed %d: nobody of 120 shows: %s", seed, want)
+			}
+		}
+	}
+}
+
 // TestSeedsNeverBreakARule tells many caseloads, on ordinary and on awkward days and
 // times; a command that is refused is an error.
 func TestSeedsNeverBreakARule(t *testing.T) {

@@ -32,6 +32,22 @@ const (
 	rescheduled
 	cameInVain
 	reviewDue
+	meetAsked // a meeting of three
+	meetAccepted
+	meetBooked
+	meetHeld
+	meetClosed
+	supportAsked // an adviser's direct support
+	supportTaken
+	supportAgreed
+	supportNo
+	supportActive
+	supportLooked
+	supportBack
+	supportClosed
+	widened
+	concernOpen
+	concernHandled
 )
 
 // shares is how many of a thousand live each fate; everybody else is calm. A
@@ -66,6 +82,22 @@ var shares = []struct {
 	{rescheduled, 15},
 	{firstTalk, 20},
 	{cameInVain, 8},
+	{meetBooked, 5},
+	{supportActive, 5},
+	{supportBack, 4},
+	{meetAccepted, 4},
+	{supportAgreed, 4},
+	{supportNo, 4},
+	{concernOpen, 3},
+	{meetHeld, 4},
+	{supportTaken, 4},
+	{supportLooked, 4},
+	{widened, 4},
+	{meetAsked, 4},
+	{supportAsked, 4},
+	{meetClosed, 4},
+	{supportClosed, 4},
+	{concernHandled, 4},
 }
 
 // fates deals a fate to each of so many people.

@@ -28,6 +28,7 @@ func (t *teller) live(i int, f fate, s Story) {
 	if len(p.talks) > 0 {
 		t.question(l, f, p.also)
 		t.answers(l, p)
+		t.concern(l, f)
 		t.slip(l, p)
 		t.change(l, p)
 		t.turns(l, p)
@@ -112,7 +113,8 @@ func (t *teller) plan(l *life, f fate) course {
 	}
 	n := 3 + t.dice.IntN(3)
 	gap := 18 + t.dice.IntN(45)
-	if _, asks := inquiries[f]; asks {
+	_, more := helps[f]
+	if _, asks := inquiries[f]; asks || more {
 		gap = max(gap, 32) // long enough ago for the oldest question
 	}
 	days := make([]int, n)

@@ -18,7 +18,10 @@ type Names struct {
 	Places
 	Habits
 	Said
-	Stories []Story `json:"stories"`
+	Stories []Story  `json:"stories"`
+	Cards   []string `json:"cards"` // advice cards, as people write them
+
+	CardIDs []domain.ID `json:"-"` // the cards as the office keeps them, when it does
 }
 
 // Origin is names that are heard together.
@@ -108,6 +111,11 @@ func Read(b []byte) (Names, error) {
 	for _, l := range lists {
 		if len(l) == 0 {
 			return n, errors.New("the stories lack names, places or habits: no list may be empty")
+		}
+	}
+	for i, c := range n.Cards {
+		if card := domain.ReadCard(c); len(card.Lines) == 0 || len(card.Barriers) == 0 {
+			return n, fmt.Errorf("card %d is not whole: it needs a suggestion and a barrier", i+1)
 		}
 	}
 	if len(n.Origins) == 0 || len(n.Stories) == 0 || len(n.InWork) == 0 || len(n.Later) == 0 {

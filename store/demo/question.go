@@ -36,12 +36,16 @@ func (t *teller) question(l *life, f fate, also fate) {
 	if f == comesToday {
 		q, ok = inquiries[also]
 	}
+	kind := domain.KindAdvice
+	if h, more := helps[f]; more && h.asked > 0 {
+		q, ok, kind = h.inquiry, true, h.kind
+	}
 	if !ok {
 		return
 	}
 	urgent := t.chance(25)
 	ask := func(l *life) []domain.Command {
-		c := domain.Ask{Participant: l.id, Question: l.story.Question, Informed: true, Urgent: urgent}
+		c := domain.Ask{Participant: l.id, Kind: kind, Question: l.story.Question, Informed: true, Urgent: urgent}
 		if len(l.asks) > 0 {
 			c.Escalation, c.Tried = l.asks[len(l.asks)-1], "The person has looked for it; the employer was asked twice."
 		}
@@ -63,8 +67,10 @@ func (t *teller) question(l *life, f fate, also fate) {
 		return domain.Return{Participant: id, Escalation: e, Need: "Which hours are wanted? And is there an employer yet?"}
 	})
 	t.moment(l, q.answered, 14*60+40, ByAdviser, func(id, e domain.ID) domain.Command {
-		return domain.Answer{Participant: id, Escalation: e, Text: l.story.Answer}
+		text, card := t.answer(l)
+		return domain.Answer{Participant: id, Escalation: e, Text: text, Card: card}
 	})
+	t.beyond(l, f)
 	t.outcome(l, q)
 }
 

@@ -97,6 +97,7 @@ type life struct {
 	barriers []domain.ID
 	goal     domain.ID
 	signpost domain.ID
+	concern  domain.ID
 	last     domain.ID // the last batch
 	next     domain.Booking
 	booked   domain.ID // the last appointment
@@ -142,6 +143,8 @@ func (l *life) learn(r domain.Receipt) {
 			l.goal = e.ID
 		case domain.Booked:
 			l.booked = e.ID
+		case domain.ConcernRaised:
+			l.concern = e.ID
 		}
 	}
 }

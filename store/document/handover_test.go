@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -274,6 +275,26 @@ func TestHandoverOfAPlan(t *testing.T) {
 		for _, w := range tt.lacks {
 			if strings.Contains(text, w) {
 				t.Errorf("the %s is told %q", tt.to, w)
+			}
+		}
+	}
+}
+
+// TestHandoverTellsHelp holds that kind, state and agreement of an escalation are told
+// to staff, and to nobody else.
+func TestHandoverTellsHelp(t *testing.T) {
+	id := domain.ID{15: 77}
+	e := domain.Escalation{
+		ID: id, Kind: domain.KindDirect, State: domain.EscalationActive, Question: "Will you see them?", Since: today,
+	}
+	e.Agreements = []domain.SupportAgreement{{ID: domain.ID{15: 78}, Yes: true, Giver: domain.GivenByRepresentative, How: domain.ByPhone, On: today}}
+	e.Reviews = []domain.SupportReview{{On: today, Text: "travels alone"}}
+	p := domain.Participant{ID: domain.ID{15: 1}, Joined: today, Facts: map[domain.Fact]domain.Told{domain.FactName: {Value: "Jo"}}, Escalations: []domain.Escalation{e}}
+	for _, r := range document.Receivers {
+		text := fmt.Sprintf("%+v", document.Handover(p, options(r)).Sections)
+		for _, want := range []string{"direct support, active", "The person agreed", "said by the representative, phone", "travels alone", "not told of it yet"} {
+			if got := strings.Contains(text, want); got != (r == document.Colleague || r == document.Adviser) {
+				t.Errorf("for %s: %q told is %t", r, want, got)
 			}
 		}
 	}

@@ -90,6 +90,10 @@ func (m *maker) doFirst() []string {
 			add(e.Answered, "try the adviser's answer (work coach)")
 		case domain.EscalationReturned:
 			add(e.Returned, "tell the adviser what is missing (work coach)")
+		case domain.EscalationHandedBack:
+			add(e.HandedBack, "take the next step after the adviser's support (work coach)")
+		case domain.EscalationDeclined:
+			add(e.Asked, "they do not want the adviser's support: ask for advice, or close (work coach)")
 		default:
 		}
 	}
@@ -215,7 +219,7 @@ func (m *maker) openWithOthers() []string {
 		if !e.Live() || !m.open(e.Scope) {
 			continue
 		}
-		line := "DEA, " + string(e.State)
+		line := "DEA, " + e.Kind.String() + ", " + string(e.State)
 		if d := e.Due(m.o.Waits, m.o.Calendar); !d.IsZero() {
 			line += ", by " + m.day(d)
 		}
@@ -229,6 +233,7 @@ func (m *maker) openWithOthers() []string {
 		if e.Answer != "" {
 			lines = append(lines, "  Answer: "+clean.Line(e.Answer, 300))
 		}
+		lines = append(lines, m.helpWith(e)...)
 	}
 	for _, sp := range m.p.Signposts {
 		if sp.Result == domain.SignpostOpen && m.open(sp.Scope) {
@@ -237,6 +242,33 @@ func (m *maker) openWithOthers() []string {
 	}
 	if len(lines) == 0 {
 		lines = []string{"Nothing is open with others."}
+	}
+	return lines
+}
+
+// helpWith tells what happens beyond advice: what the person said and was told of, the
+// meeting, and what direct support changed.
+func (m *maker) helpWith(e domain.Escalation) []string {
+	var lines []string
+	if a := e.Agreement(); !a.ID.IsZero() {
+		word := "does not want it"
+		if a.Yes {
+			word = "agreed"
+		}
+		lines = append(lines, fmt.Sprintf("  The person %s: %s, said by the %s, %s", word, a.On.Short(m.o.Today), a.Giver, a.How))
+	} else if e.Kind == domain.KindDirect && e.Open() {
+		lines = append(lines, "  Whether the person wants it is not recorded.")
+	}
+	if e.MustBeTold() {
+		lines = append(lines, "  The person was not told of it yet.")
+	}
+	for _, a := range m.p.Appointments {
+		if a.ID == e.Appointment && !a.ID.IsZero() {
+			lines = append(lines, "  Meeting: "+m.day(a.Day))
+		}
+	}
+	if n := len(e.Reviews); n > 0 {
+		lines = append(lines, "  Reviewed "+e.Reviews[n-1].On.Short(m.o.Today)+": "+clean.Line(e.Reviews[n-1].Text, 200))
 	}
 	return lines
 }
