@@ -232,3 +232,30 @@ func TestSample(t *testing.T) {
 		t.Errorf("%v", seen)
 	}
 }
+
+// TestCardsCross has two desks change and retire one card apart: retired stands, in
+// either order, and no words are lost.
+func TestCardsCross(t *testing.T) {
+	id := domain.ID{15: 70}
+	begin := domain.CardWritten{ID: id, Lines: []string{"one"}}
+	for _, pair := range [][2]domain.Event{
+		{domain.CardWritten{ID: id, Lines: []string{"two"}}, domain.CardRetired{ID: id, Reason: "old"}},
+		{domain.CardRetired{ID: id, Reason: "old"}, domain.CardWritten{ID: id, Lines: []string{"two"}}},
+		{domain.CardWritten{ID: id, Lines: []string{"two"}}, domain.CardWritten{ID: id, Lines: []string{"three"}}},
+	} {
+		var rs []domain.Record
+		for i, e := range []domain.Event{begin, pair[0], pair[1]} {
+			rs = append(rs, domain.Record{Seq: uint64(i + 1), Desk: domain.DeskID{byte(i)}, Command: domain.ID{15: byte(i + 1)}, Time: domain.Clock(i), Day: today, Role: domain.Adviser, Event: e})
+		}
+		c := domain.ReplayOffice(rs).Cards[0]
+		_, last := pair[1].(domain.CardRetired)
+		_, first := pair[0].(domain.CardRetired)
+		text := c.String()
+		for _, b := range c.Before {
+			text += "\n" + b.String()
+		}
+		if (last || first) == c.Retired.IsZero() || !strings.Contains(text, "one") || !strings.Contains(text, "two") || !last && !first && !strings.Contains(text, "three") {
+			t.Errorf("%T and %T: %s", pair[0], pair[1], text)
+		}
+	}
+}

@@ -124,11 +124,13 @@ func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 			}
 		}
 	}
+	advice, read := advised(rows), wordsRead{}
 	for i := range out {
 		b := &out[i]
-		about := rowsAbout(rows, b.Barrier)
-		for _, r := range about {
-			for _, a := range r.Advice {
+		var about []RowAdvice
+		for _, a := range advice {
+			if slices.ContainsFunc(a.Barriers, func(text string) bool { return read.alike(text, b.Barrier) }) {
+				about = append(about, a)
 				if a.Card.IsZero() {
 					b.Loose.count(a.Result)
 				}
@@ -140,7 +142,7 @@ func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 				mine = append(mine, c)
 			}
 		}
-		b.Cards = CardUses(mine, about)
+		b.Cards = CardUses(mine, []Row{{Advice: about}})
 	}
 	slices.SortFunc(out, func(a, b BarrierUse) int {
 		return cmp.Or(cmp.Compare(b.used(), a.used()), strings.Compare(clean.Fold(a.Barrier), clean.Fold(b.Barrier)))
@@ -148,32 +150,36 @@ func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 	return out
 }
 
-// rowsAbout keeps of each row only the answers that were about a barrier.
-func rowsAbout(rows []Row, barrier string) []Row {
-	var out []Row
+// advised are all answers of a caseload.
+func advised(rows []Row) []RowAdvice {
+	var all []RowAdvice
 	for _, r := range rows {
-		var about []RowAdvice
-		for _, a := range r.Advice {
-			if slices.ContainsFunc(a.Barriers, func(b string) bool { return alikeWords(b, barrier) }) {
-				about = append(about, a)
-			}
-		}
-		if len(about) > 0 {
-			out = append(out, Row{Advice: about})
-		}
+		all = append(all, r.Advice...)
 	}
-	return out
+	return all
 }
 
-// alikeWords reports whether every word of a barrier on a card begins a word of what a
-// coach wrote, or the other way round.
-func alikeWords(a, b string) bool { return hasWords(a, b) || hasWords(b, a) }
+// wordsRead remembers the folded words of texts: the same barriers stand on many rows.
+type wordsRead map[string][]string
 
-func hasWords(text, want string) bool {
-	words := strings.Fields(clean.Fold(text))
-	all := strings.Fields(clean.Fold(want))
-	for _, w := range all {
-		if !slices.ContainsFunc(words, func(o string) bool { return strings.HasPrefix(o, w) }) {
+func (w wordsRead) of(text string) []string {
+	words, ok := w[text]
+	if !ok {
+		words = strings.Fields(clean.Fold(text))
+		w[text] = words
+	}
+	return words
+}
+
+// alike reports whether every word of a barrier on a card begins a word of what a coach
+// wrote, or the other way round.
+func (w wordsRead) alike(a, b string) bool {
+	return hasWords(w.of(a), w.of(b)) || hasWords(w.of(b), w.of(a))
+}
+
+func hasWords(words, all []string) bool {
+	for _, want := range all {
+		if !slices.ContainsFunc(words, func(o string) bool { return strings.HasPrefix(o, want) }) {
 			return false
 		}
 	}

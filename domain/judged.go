@@ -75,7 +75,7 @@ func (j Judged) Is(flag string) bool {
 	case "answered":
 		return j.because("adviser-answered")
 	case "waiting":
-		return slices.ContainsFunc(j.Questions, func(a RowAsk) bool { return a.State == EscalationAsked || a.State == EscalationAccepted })
+		return slices.ContainsFunc(j.Questions, RowAsk.WaitsForAdviser)
 	case "duplicate":
 		return j.Twin
 	case "restricted":
@@ -110,6 +110,8 @@ func (j Judged) Has(thing string) bool {
 		return len(j.Barriers) > 0
 	case "draft":
 		return j.Drafts > 0
+	case "concern":
+		return j.owes(DebtConcern)
 	case "phone":
 		return j.Fact(FactPhone) != ""
 	}

@@ -314,3 +314,22 @@ func TestAdviserViews(t *testing.T) {
 		}
 	}
 }
+
+// TestAdviserKeysAreListedOnce holds that no key of these screens means two things.
+func TestAdviserKeysAreListedOnce(t *testing.T) {
+	for _, keys := range []string{"", "ga", "gan", "ga/", "c", "w", "<enter>"} {
+		d, _ := advised(t)
+		d.as(1)
+		x := sit(t, d, 80, 24)
+		x.keys("j" + keys)
+		seen := map[string]string{}
+		for _, a := range x.shell.Actions() {
+			for _, k := range a.Keys {
+				if other, ok := seen[k]; ok && k != "esc" {
+					t.Errorf("after %q: %s is both %q and %q", keys, k, other, a.Name)
+				}
+				seen[k] = a.Name
+			}
+		}
+	}
+}

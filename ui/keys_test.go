@@ -61,6 +61,13 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("Saved phrases", "gp")
 	table("Question to the adviser", "/dan<enter>e")
 	table("Adviser's desk, and all live questions", "ge")
+	table("Advice cards", "ga")
+	table("An advice card being written", "gan")
+	d.as(1)
+	table("Adviser's desk, as an adviser", "ge")
+	table("Adviser's desk: answering", "gew")
+	table("Adviser's desk: answering with a card", "gec")
+	d.as(0)
 	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
 		if err := os.WriteFile(keyReference, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)

@@ -36,7 +36,7 @@ func Fields() []Field {
 // flags returns the words that may follow has: and is:.
 func flags(field string) []string {
 	if field == "has" {
-		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone"}
+		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern"}
 	}
 	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused"}
 }

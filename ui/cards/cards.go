@@ -248,7 +248,7 @@ func tallyWords(t domain.Tally) string {
 	for _, n := range []struct {
 		n    int
 		word string
-	}{{t.Worked, "worked"}, {t.Partly, "partly"}, {t.No, "did not"}} {
+	}{{t.Worked, "worked"}, {t.Partly, "partly"}, {t.No, "no"}} {
 		if n.n > 0 {
 			words += fmt.Sprintf(", %s %d", n.word, n.n)
 		}

@@ -178,12 +178,6 @@ func (s *Queue) state(l queued) (theme.Ink, string) {
 	if l.ask.State != domain.EscalationAsked {
 		parts = append(parts, string(l.ask.State))
 	}
-	if l.ask.Times > 1 {
-		parts = append(parts, fmt.Sprintf("asked %d times", l.ask.Times))
-	}
-	if !l.ask.Asked.IsZero() {
-		parts = append(parts, "asked "+l.ask.Asked.Distance(s.q.Today))
-	}
 	if l.ask.Urgent {
 		sign, ink, parts = t.Glyphs.Urgent, t.Warn, append([]string{"urgent"}, parts...)
 	}
@@ -203,6 +197,12 @@ func (s *Queue) state(l queued) (theme.Ink, string) {
 			when += " " + calendar.Clock(l.at)
 		}
 		parts = append(parts, when)
+	}
+	if !l.ask.Asked.IsZero() {
+		parts = append(parts, "asked "+l.ask.Asked.Distance(s.q.Today))
+	}
+	if l.ask.Times > 1 {
+		parts = append(parts, fmt.Sprintf("%d times", l.ask.Times))
 	}
 	return ink, sign + " " + strings.Join(parts, ", ")
 }
