@@ -85,6 +85,20 @@ func inThread(e domain.Escalation, text string) bool {
 	return false
 }
 
+// TestAskedAgain holds that the clock begins anew, that how often and since when is
+// kept, and that nobody has it any more.
+func TestAskedAgain(t *testing.T) {
+	rs := past(joined, askedAdvice, accepted, domain.AskedAgain{ID: escalated, Was: domain.EscalationAccepted, To: "the DEA leader", Text: "still open"})
+	rs[3].Day = today + 9
+	e := domain.Replay(domain.About(pat), rs).Escalations[0]
+	if e.Times != 2 || e.Asked != today || e.Since != today+9 || e.Widened != "the DEA leader" || !e.Adviser.IsZero() || !inThread(e, "still open") {
+		t.Errorf("%+v", e)
+	}
+	if due := e.Due(domain.Waits{Accept: 2}, &england); due != today+11 {
+		t.Errorf("due %s", due)
+	}
+}
+
 // TestNothingIsWrittenOver holds that a question that went to and fro keeps every word.
 func TestNothingIsWrittenOver(t *testing.T) {
 	p := domain.Replay(domain.About(pat), past(
