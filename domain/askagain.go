@@ -15,7 +15,7 @@ func (c AskAgain) For() Subject { return About(c.Participant) }
 
 // Decide takes what an adviser has and did not deal with.
 func (c AskAgain) Decide(p Participant, _ Stamp) ([]Event, error) {
-	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted); err != nil {
+	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
 		return nil, err
 	}
 	e := find(p.Escalations, c.Escalation)
@@ -56,8 +56,8 @@ func (e AskedAgain) apply(p *Participant, r Record) {
 		}
 	}
 	from := []EscalationState{EscalationAsked}
-	if e.Was == EscalationAccepted { // else accepted meanwhile, unknown to whoever asks: that stands
-		from = append(from, e.Was)
+	if e.Was == EscalationAccepted || e.Was == EscalationAgreed { // else accepted meanwhile, unknown to whoever asks: that stands
+		from = append(from, EscalationAccepted, EscalationAgreed)
 	}
 	may := x.hears(what, text, r, from...)
 	if e.To != "" {

@@ -63,6 +63,8 @@ func TestThreeLives(t *testing.T) {
 		{"turned before it was accepted", []any{askedAdvice, byAdviser(domain.Turned{ID: escalated, For: domain.KindDirect, Reason: "more than advice"})}, domain.EscalationAsked, domain.KindDirect, ""},
 		{"asked again", []any{askedAdvice, domain.AskedAgain{ID: escalated, Was: domain.EscalationAsked}}, domain.EscalationAsked, domain.KindAdvice, ""},
 		{"asked again of who accepted", []any{askedAdvice, accepted, domain.AskedAgain{ID: escalated, Was: domain.EscalationAccepted, Text: "still open"}}, domain.EscalationAsked, domain.KindAdvice, "still open"},
+		{"asked again of who did not begin", []any{askedDirect, accepted, said(1, true), domain.AskedAgain{ID: escalated, Was: domain.EscalationAgreed}}, domain.EscalationAsked, domain.KindDirect, ""},
+		{"and accepted by another: agreed at once", []any{askedDirect, accepted, said(1, true), domain.AskedAgain{ID: escalated, Was: domain.EscalationAgreed}, accepted}, domain.EscalationAgreed, domain.KindDirect, ""},
 		{"widened", []any{askedAdvice, domain.AskedAgain{ID: escalated, Was: domain.EscalationAsked, To: "the DEA leader"}}, domain.EscalationAsked, domain.KindAdvice, "to the DEA leader"},
 		{"its asking was undone while another desk answered", []any{byAdviser(domain.Answered{ID: escalated, Text: "a"})}, domain.EscalationWithdrawn, domain.KindAdvice, "a"},
 	} {

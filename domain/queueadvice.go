@@ -80,6 +80,8 @@ func (j *judge) adviserLate() {
 			j.add("meeting-unbooked", j.late1(e), true, "DEA meeting not booked, %s over", late)
 		case a.State == EscalationAccepted && a.For == KindDirect:
 			j.add("agreement-missing", j.late1(e), true, "nobody asked if they want DEA support, %s over", late)
+		case a.State == EscalationAgreed:
+			j.add("adviser-late", j.late1(e), true, "DEA support not begun, %s over", late)
 		default:
 			j.add("adviser-late", j.late1(e), true, "DEA silent, %s over", late)
 		}

@@ -34,6 +34,7 @@ func TestReasonsOfEscalations(t *testing.T) {
 		{"agreement to get", ask(domain.KindDirect, domain.EscalationAccepted, 1), "", "advise-agree"},
 		{"agreement missing", ask(domain.KindDirect, domain.EscalationAccepted, 20), "agreement-missing", "advise-agree"},
 		{"agreed", ask(domain.KindDirect, domain.EscalationAgreed, 1), "", "advise-begin"},
+		{"agreed and not begun", ask(domain.KindDirect, domain.EscalationAgreed, 20), "adviser-late", "advise-begin"},
 		{"declined", ask(domain.KindDirect, domain.EscalationDeclined, 1), "support-declined", ""},
 		{"active", ask(domain.KindDirect, domain.EscalationActive, 1), "", ""},
 		{"to be reviewed today", ask(domain.KindDirect, domain.EscalationActive, 28), "", "advise-review"},

@@ -90,10 +90,10 @@ func (e Escalation) Expired(today calendar.Day, w Waits, cal *calendar.Calendar)
 }
 
 // CameBack says why a question cannot be asked again; empty means that the adviser's
-// time to accept, to answer or to book has run out, and it is the coach's again.
+// time to accept, to answer, to book or to begin has run out, and it is the coach's again.
 func (e Escalation) CameBack(today calendar.Day, w Waits, cal *calendar.Calendar) string {
 	switch {
-	case e.State != EscalationAsked && e.State != EscalationAccepted:
+	case e.State != EscalationAsked && e.State != EscalationAccepted && e.State != EscalationAgreed:
 		return fmt.Sprintf("That question is %s, so nobody is late with it.", e.State)
 	case !e.Expired(today, w, cal):
 		return "The adviser's time has not run out: it does on " + e.Due(w, cal).Short(today) + "."

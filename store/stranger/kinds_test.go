@@ -89,7 +89,7 @@ var words = map[string][]string{
 	"owner":      {"person", "coach", "dea", "provider", "employer"},
 	"talk":       {"first talk", "review", "support conversation", "in-work check", "after absence", "three-way meeting", "direct support"},
 	"help":       {"three-way meeting", "direct support"},
-	"has":        {"asked", "accepted"},
+	"has":        {"asked", "accepted", "agreed"},
 	"teller":     {"coach", "dea"},
 	"channel":    {"face to face", "phone", "video", "online"},
 	"nation":     {"england-and-wales", "scotland", "northern-ireland"},
