@@ -89,6 +89,11 @@ var Facts = []FactField{
 	{Key: FactSupportEnd, Label: "Support ends", Hint: "the day on which a programme that runs ends", Max: 40, check: checkDay},
 }
 
+// Dated reports whether the value of a fact is a date.
+func (f FactField) Dated() bool {
+	return f.Key == FactBirth || f.Key == FactJobStart || f.Key == FactSupportEnd
+}
+
 // FieldOf returns how a fact is called and checked.
 func FieldOf(f Fact) (FactField, bool) {
 	i := slices.IndexFunc(Facts, func(ff FactField) bool { return ff.Key == f })

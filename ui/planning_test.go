@@ -140,6 +140,31 @@ func TestPlanByKeys(t *testing.T) {
 	x.sees("The plan goes on.")
 }
 
+func TestAMarkThatWaitsIsShownAndKept(t *testing.T) {
+	d, id := planned(t)
+	x := sit(t, d, 100, 30)
+	x.keys("/dan<enter>s<enter>Met.<enter>! employer: agree the hours of the first week before:job-start")
+	x.sees("step", "before the job starts")
+	x.keys("<ctrl+s><enter>")
+	p, _ := d.Participant(id)
+	if s := p.Plan.Steps[len(p.Plan.Steps)-1]; s.Before != domain.BeforeJob || s.Text != "agree the hours of the first week" || s.Owner != domain.ByEmployer {
+		t.Fatalf("%+v", s)
+	}
+}
+
+func TestWhatTwoDesksSaidIsShown(t *testing.T) {
+	d, id := planned(t)
+	p, _ := d.Participant(id)
+	step := p.Plan.Steps[0].ID
+	day := calendar.Of(now)
+	d.apart(t, id, domain.StepChanged{ID: step, Due: ptr(day + 3), Saw: 1}, domain.StepChanged{ID: step, Due: ptr(day + 9), Saw: 1})
+	x := sit(t, d, 100, 30)
+	x.keys("/dan<enter>p")
+	x.sees("another desk said at the same time, date: by Thursday 26 November 2026")
+}
+
+func ptr[T any](v T) *T { return &v }
+
 func TestTemplateByKeys(t *testing.T) {
 	d, id := planned(t)
 	x := sit(t, d, 80, 24)
@@ -212,4 +237,17 @@ func TestViewsOfThePlanByKeys(t *testing.T) {
 	x.sees(" 7 Dec ")
 	x.keys("v")
 	x.sees("View: by goal")
+}
+
+// apart puts what several desks wrote apart onto a record, each by a desk of its own.
+func (p *paper) apart(t testing.TB, id domain.ID, events ...domain.Event) {
+	t.Helper()
+	about := domain.About(id)
+	for i, e := range events {
+		p.clock = p.clock.After(now)
+		p.records[about] = append(p.records[about], domain.Record{
+			Subject: about, Desk: domain.DeskID{byte(i + 1)}, Seq: 1, Command: p.NewID(), Time: p.clock, Day: calendar.Of(now), By: p.who,
+			Role: domain.Coach, Scope: domain.ScopeOf(e), Kind: e.Kind(), Event: e,
+		})
+	}
 }

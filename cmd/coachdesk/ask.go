@@ -192,7 +192,7 @@ func (c *call) takeVerb() *cobra.Command {
 					}
 				}
 				m, err := t.read(s, domain.MarkStep, text)
-				return domain.AddStep{Participant: s.p.ID, Origin: id, Owner: m.Owner, Text: m.Text, Due: m.Due}, err
+				return domain.AddStep{Participant: s.p.ID, Origin: id, Owner: m.Owner, Text: m.Text, Due: m.Due, Before: m.Before}, err
 			})
 		},
 	}

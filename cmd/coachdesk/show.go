@@ -167,7 +167,7 @@ func (sh *sheet) fact(key domain.Fact, v string) string {
 	switch {
 	case key == domain.FactNino && !sh.private:
 		return domain.MaskNino(v)
-	case key == domain.FactBirth:
+	case dated(key):
 		if d, err := calendar.ParseISO(v); err == nil {
 			return d.Long()[strings.IndexByte(d.Long(), ' ')+1:]
 		}
@@ -303,4 +303,9 @@ func untilWords(d, today calendar.Day) string {
 		return ""
 	}
 	return d.Short(today)
+}
+
+func dated(key domain.Fact) bool {
+	f, ok := domain.FieldOf(key)
+	return ok && f.Dated()
 }

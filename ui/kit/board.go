@@ -6,7 +6,7 @@ type Lane struct {
 	Cards []string
 }
 
-// Board lays the cards of lanes side by side, each on one to three lines with room for a
+// Board lays the cards of lanes side by side, each on one to four lines with room for a
 // sign before it. It returns the lines and, for each of them and each lane, which card
 // stands there; -1 for none.
 func Board(lanes []Lane, width int) (lines [][]string, cards [][]int, lane int) {
@@ -21,8 +21,8 @@ func Board(lanes []Lane, width int) (lines [][]string, cards [][]int, lane int) 
 		n := 0
 		for c, text := range l.Cards {
 			wrapped := Wrap(text, lane-3)
-			for j, w := range wrapped[:min(len(wrapped), 3)] {
-				if j == 2 && len(wrapped) > 3 {
+			for j, w := range wrapped[:min(len(wrapped), 4)] {
+				if j == 3 && len(wrapped) > 4 {
 					w = Cut(w+" …", lane-3)
 				}
 				put(n, c, "  "+w)

@@ -111,7 +111,7 @@ func (s *Participant) details() {
 		if f.Key == domain.FactNino && v != "" {
 			v = domain.MaskNino(v)
 		}
-		if f.Key == domain.FactBirth {
+		if f.Dated() {
 			if d, err := calendar.ParseISO(v); err == nil {
 				v = d.Short(0)
 			}

@@ -175,6 +175,9 @@ func (s *Session) chip(m domain.Mark) (string, bool) {
 	switch m.Kind {
 	case domain.MarkPromise, domain.MarkStep:
 		text += sep + s.names.Called(m.Owner)
+		if m.Before != "" {
+			text += sep + m.Before.String()
+		}
 		if !m.Due.IsZero() {
 			text += sep + m.Due.Short(s.today) + ", " + m.Due.Distance(s.today)
 		} else {
