@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/xpty"
 
 	"coachdesk/domain"
+	"coachdesk/domain/clean"
 	"coachdesk/store"
 )
 
@@ -204,6 +206,34 @@ func whoIs(t *testing.T, path, name string) domain.Participant {
 	return domain.Participant{}
 }
 
+// ownCase is three letters that find somebody first whose case is that of the coach at
+// the desk: who that is hangs on how the stories of the demonstration fell.
+func ownCase(t *testing.T, path string) string {
+	t.Helper()
+	s, err := store.Open(path, demoPassphrase, store.Options{Now: clockAt("2026-11-23T10:00"), Dice: scriptWorld().dice})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	rows, err := s.Rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(rows, func(a, b domain.Row) int { return strings.Compare(clean.Fold(a.Name), clean.Fold(b.Name)) })
+	for _, r := range rows {
+		three := clean.Fold(r.Name)[:3]
+		if r.Fact(domain.FactCoach) != "" || strings.ToLower(r.Name[:3]) != three {
+			continue
+		}
+		first := slices.IndexFunc(rows, func(o domain.Row) bool { return strings.Contains(o.Haystack(), three) })
+		if rows[first].ID == r.ID {
+			return three
+		}
+	}
+	t.Fatal("nobody of the coach's own case is found first by three letters")
+	return ""
+}
+
 // TestMainJobInATerminal does a coach's main job with the keys alone, among 1,000
 // people, counts the keys, kills the program while somebody types, and finds every
 // word in the record of the right person.
@@ -212,12 +242,13 @@ func TestMainJobInATerminal(t *testing.T) {
 		t.Skip("a thousand people take a moment")
 	}
 	path := thousand(t)
+	three := ownCase(t, path)
 	x := sitAt(t, path)
 	x.sees("Today", "Why now", "Person")
 
-	x.press("/kas\r")
+	x.press("/" + three + "\r")
 	name := strings.TrimSpace(between(x.sees("Overview", "Barriers"), "Caseload › ", "  "))
-	if !strings.HasPrefix(strings.ToLower(name), "kas") {
+	if !strings.HasPrefix(strings.ToLower(name), three) {
 		t.Fatalf("%q was opened", name)
 	}
 	x.within(5, "to find and open a person")
@@ -229,7 +260,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.sees("Saved.")
 	x.within(8, "a session that happened")
 
-	x.press("/kas\r")
+	x.press("/" + three + "\r")
 	x.sees(name, "call Mind")
 	x.keys = 0
 	x.press("p")
@@ -259,8 +290,8 @@ func TestMainJobInATerminal(t *testing.T) {
 
 	x.press("gcgw1")
 	x.sees("You work as Amina")
-	x.press("/kas\r4")
-	x.sees("Answer: Ask for altered hours first.")
+	x.press("/" + three + "\r4")
+	x.sees("answered, Ruth", "Ask for altered hours first.")
 	x.press("t")
 	x.sees("A step was added")
 	x.press("n")
@@ -274,7 +305,7 @@ func TestMainJobInATerminal(t *testing.T) {
 
 	x = sitAt(t, path)
 	x.sees("a draft is unfinished")
-	x.press("/kas\rn")
+	x.press("/" + three + "\rn")
 	x.sees("A note is written and not saved", "The words before the power went.")
 	x.press("\r")
 	x.sees("this paragraph")

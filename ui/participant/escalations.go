@@ -121,7 +121,7 @@ func (s *Participant) thread(e domain.Escalation) {
 		if en.Met != "" {
 			text += " (it was " + string(en.Met) + " already: both are kept)"
 		}
-		if en.Text != "" {
+		if en.Text != "" && (en.Text != e.Question || en.Met != "") { // the first line says it already
 			ink = t.Text
 			text += ":\n    " + strings.ReplaceAll(s.private(en.Scope, en.Text), "\n", "\n    ")
 		}
