@@ -182,7 +182,7 @@ func (s *Participant) questionActions() []screen.Action {
 		{Keys: []string{"x"}, Name: "Say whether the advice worked", Short: "tried", Do: s.result, Not: state("There is no answer to try yet.", domain.EscalationAnswered, domain.EscalationTried)},
 		{Keys: []string{"w"}, Name: "Why this date: the sum behind the clock", Short: "why", Not: question, Do: func() screen.Effect { return screen.WhyDue(s.queue, s.escalation(), s.queue.CalendarOf(s.row)) }},
 		{Keys: []string{"r"}, Name: "The time ran out: ask again, more widely, or close", Do: func() screen.Effect { return screen.AskAgain(s.id, s.escalation().ID) }, Not: also(also(question, may(domain.AskedAgain{})), s.notLate)},
-		{Keys: []string{"y"}, Name: "Say something about it", Short: "say", Not: also(question, live), Do: func() screen.Effect {
+		{Keys: []string{"y"}, Name: "Say something about it", Short: "say", Not: also(question, s.notSay), Do: func() screen.Effect {
 			return screen.Go{To: screen.Answer{Participant: s.id, Escalation: s.escalation().ID, What: screen.ReplySay}}
 		}},
 		{Keys: []string{"i"}, Name: "The person was told which kind of help there will be", Not: also(question, live), Do: func() screen.Effect { return screen.TellPerson(s.id, s.escalation()) }},
@@ -206,6 +206,17 @@ func (s *Participant) questionActions() []screen.Action {
 
 func (s *Participant) notLate() string {
 	return s.escalation().CameBack(s.today(), s.queue.Rules.Waits(), s.queue.CalendarOf(s.row))
+}
+
+func (s *Participant) notSay() string {
+	switch s.escalation().State {
+	case domain.EscalationDraft:
+		return "It is not sent yet. Write it into the question: enter."
+	case domain.EscalationClosed, domain.EscalationWithdrawn:
+		return "It has ended already. Press e to ask anew."
+	default:
+		return ""
+	}
 }
 
 func (s *Participant) notDirect() string {
