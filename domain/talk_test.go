@@ -244,7 +244,7 @@ func TestBrief(t *testing.T) {
 	if b.Since != today-7 || len(b.Adjustments) != 1 || len(b.Clocks) != 1 || b.Clocks[0].Day != today+12 || !slices.Equal(b.Matters, []string{"keep my hands busy"}) {
 		t.Errorf("%+v", b)
 	}
-	for _, want := range []string{"A promise: kept.", "A note was written.", "Added to: what matters to them."} {
+	for _, want := range []string{"Something was written (third party).", "A promise: kept.", "A note was written.", "Added to: what matters to them."} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not among the changes: %q", want, got)
 		}

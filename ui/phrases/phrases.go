@@ -138,7 +138,7 @@ func (s *Phrases) View() (string, *tea.Cursor) {
 	if len(s.list) == 0 {
 		return "\n  " + t.Muted.Paint("No phrase is saved yet. Press a to save one that you write often."), nil
 	}
-	out := []string{t.Muted.Paint(kit.Cut("  In a note, write ; with the short name and a blank. Everybody in the office has these.", s.w)), ""}
+	out := []string{t.Muted.Paint(kit.Cut("  In a note: ; then the short name, then a blank. The whole office has these.", s.w)), ""}
 	from, to := s.win.Seen()
 	y := len(out)
 	for i := from; i < to; i++ {
