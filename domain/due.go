@@ -152,3 +152,28 @@ func (p Participant) DueSays(s Step, rules ReviewRules, today calendar.Day) stri
 	}
 	return s.Before.String() + ": by " + when
 }
+
+// readBefore takes what a step waits for off the end.
+func (m *Mark) readBefore() bool {
+	i := strings.LastIndex(strings.ToLower(" "+m.Text), " "+beforeWord)
+	if i < 0 {
+		return false
+	}
+	word := m.Text[i+len(beforeWord):]
+	a := Anchor(strings.ToLower(word))
+	switch err := checkAnchor(a); {
+	case word == "" || strings.ContainsRune(word, ' '):
+		return false // words that go on are no anchor
+	case err != nil:
+		m.Problem = err.Error()
+	case m.Kind == MarkPromise:
+		m.Problem = "a promise needs a date; only a step can wait for something. Write it as ! or with by and a date."
+	default:
+		m.Before = a
+	}
+	m.Text = strings.TrimSpace(m.Text[:max(i-1, 0)])
+	if cut, ok := strings.CutSuffix(" "+m.Text, " by"); ok {
+		m.Text = strings.TrimSpace(cut)
+	}
+	return true
+}
