@@ -22,7 +22,7 @@ func TestCopiesInATerminal(t *testing.T) {
 	path := thousand(t)
 	x := sitAt(t, path)
 	x.sees("Today", "Why now", "Person")
-	x.press("/kas\r")
+	x.press("/" + ownCase(t, path) + "\r")
 	name := strings.TrimSpace(between(x.sees("Overview", "Barriers"), "Caseload › ", "  "))
 	before := whoIs(t, path, name)
 	x.keys = 0

@@ -101,8 +101,9 @@ func TestBookedFromTheDiaryInATerminal(t *testing.T) {
 	}
 	when := strings.TrimPrefix(strings.Fields(underCursor(x))[1], "▸")[:5]
 	x.keys = 0
-	x.press("\rkas")
-	name := strings.TrimSpace(between(x.sees("whom?", "› kas", "→ Kas"), "→ ", "\n"))
+	three := ownCase(t, path)
+	x.press("\r" + three)
+	name := strings.TrimSpace(between(x.sees("whom?", "› "+three, "→ "), "→ ", "\n"))
 	name = name[:strings.LastIndexByte(name, ' ')] // the reference stands behind it
 	x.press("\r")
 	x.sees("An appointment was booked: Tuesday 24 November 2026, "+when, when+"-", name)
