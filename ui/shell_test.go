@@ -117,7 +117,7 @@ func TestKeyCounts(t *testing.T) {
 		{"give consent, asked in two", "C3\x00<enter>1<enter>", 5, func(p domain.Participant) bool {
 			return p.WhyNotShare(domain.Recipient{Kind: domain.ToProvider}, []domain.ConsentItem{domain.ItemContact}, calendar.Of(now)) == ""
 		}},
-		{"signpost", "L\x00<enter>", 3, func(p domain.Participant) bool {
+		{"signpost", "I\x00<enter>", 3, func(p domain.Participant) bool {
 			return len(p.Signposts) == 1 && p.Signposts[0].Result == domain.SignpostOpen
 		}},
 		{"an Easy Read copy, given on paper", "cep", 3, func(p domain.Participant) bool {

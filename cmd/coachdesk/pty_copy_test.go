@@ -40,7 +40,7 @@ func TestCopiesInATerminal(t *testing.T) {
 	x.press("cep")
 	x.sees("The file is")
 	x.within(3, "a copy in Easy Read, given on paper")
-	x.press("L")
+	x.press("I")
 	x.say("Tidemill Garden Group")
 	x.press("\r")
 	x.sees("told about a service")
