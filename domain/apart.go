@@ -40,13 +40,26 @@ func (p *Participant) apart(e threaded, r Record, saw int) bool {
 	if saw == 0 {
 		return false
 	}
-	n := 0
-	for _, x := range p.past {
-		if o, ok := x.Event.(threaded); ok && o.thing() == e.thing() && x.Before(r) < 0 {
-			n++
+	return p.heard.before(p.past, e.thing(), r) > saw
+}
+
+// heard counts, while records are told in their order, what was said of each thing so
+// far: going through all of them for every change would take too long.
+type heard struct {
+	at int // so many records are counted
+	of map[ID]int
+}
+
+func (h *heard) before(past []Record, thing ID, r Record) int {
+	if h.of == nil {
+		h.of = map[ID]int{}
+	}
+	for ; h.at < len(past) && past[h.at].Before(r) < 0; h.at++ {
+		if e, ok := past[h.at].Event.(threaded); ok {
+			h.of[e.thing()]++
 		}
 	}
-	return n > saw
+	return h.of[thing]
 }
 
 // keep puts what stood beside what stands now, when the writer did not know of it. A

@@ -246,6 +246,7 @@ func Replay(about Subject, past []Record) Participant {
 			e.apply(&p, r)
 		}
 	})
+	p.heard = heard{}
 	return p
 }
 

@@ -31,7 +31,8 @@ type Participant struct {
 	Ratings      []Rating
 	Concerns     []Concern
 
-	past []Record
+	past  []Record
+	heard heard // while the records are told
 }
 
 // Told is what a fact was last said to be.
