@@ -263,7 +263,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.press("/" + three + "\r")
 	x.sees(name, "call Mind")
 	x.keys = 0
-	x.press("pG")
+	x.press("p\x1b[F")
 	x.sees("Other steps")
 	x.press("4")
 	x.sees("is a phased return better", "draft, not sent")
