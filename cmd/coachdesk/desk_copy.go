@@ -61,8 +61,7 @@ func (d *desk) copyOf(id domain.ID, of screen.CopyOf) (text, name string, err er
 	if of.Journal {
 		return clean.Printable(document.Journal(p, o)), name + ".txt", nil
 	}
-	text, err = document.PlanCopy(p, o).HTML()
-	return text, name + ".html", err
+	return document.PlanCopy(p, o).HTML(), name + ".html", nil
 }
 
 // papersFolder is where the app writes what a person is given to keep, beside the store.

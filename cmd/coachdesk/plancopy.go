@@ -89,10 +89,7 @@ func (c *call) exportPlan(ref string, p paper, f form, version int) error {
 	case "md":
 		text, ending = made.Markdown(), ".md"
 	case "html":
-		if text, err = made.HTML(); err != nil {
-			return err
-		}
-		ending = ".html"
+		text, ending = made.HTML(), ".html"
 	}
 	return c.deliver(p, copyName(s.p, s.ref, of)+ending, text, "The copy is at %s.")
 }
