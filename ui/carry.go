@@ -48,7 +48,7 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 	case screen.Phrases:
 		return phrases.New(s.world)
 	case screen.Ask:
-		return escalation.NewAsk(s.world, p.Participant, p.Escalation)
+		return escalation.NewAsk(s.world, p)
 	case screen.Escalations:
 		return escalation.New(s.world)
 	case screen.Answer:

@@ -66,9 +66,10 @@ var replies = map[screen.Reply]formKind{
 	screen.ReplyAnswer: answering, screen.ReplyReturn: returning, screen.ReplyReview: reviewing, screen.ReplyHandBack: handingBack, screen.ReplySay: saying,
 }
 
-// NewAsk returns the form of a question, perhaps from a draft of a note.
-func NewAsk(w screen.World, id, escalation domain.ID) *Form {
-	return &Form{world: w, kind: asking, id: id, about: escalation, area: kit.NewArea(2000)}
+// NewAsk returns the form of a question, perhaps from a draft of a note or one that was
+// begun before.
+func NewAsk(w screen.World, p screen.Ask) *Form {
+	return &Form{world: w, kind: asking, id: p.Participant, about: p.Escalation, draft: p.Draft, area: kit.NewArea(2000)}
 }
 
 // NewAnswer returns the form of an answer, or of what is missing.
@@ -122,8 +123,10 @@ func (f *Form) findDraft() error {
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(drafts, func(a, b domain.Draft) int { return b.At.Compare(a.At) }) // the newest first
 	for _, d := range drafts {
-		if d.Participant == f.id && d.Place == string(f.kind) && d.About == f.about {
+		asked := f.draft.IsZero() || d.ID == f.draft
+		if asked && d.Participant == f.id && d.Place == string(f.kind) && d.About == f.about {
 			f.draft = d.ID
 			f.area.SetValue(d.Fields["text"])
 			f.urgent, f.informed = d.Fields["urgent"] != "", d.Fields["informed"] != ""
@@ -137,6 +140,28 @@ func (f *Form) findDraft() error {
 	return nil
 }
 
+// another puts the question that is being written away as a draft and begins a new one.
+func (f *Form) another() screen.Effect {
+	if err := f.Keep(); err != nil {
+		f.wrong = "The draft could not be kept: " + err.Error()
+		return nil
+	}
+	f.area.SetValue("")
+	f.urgent, f.informed, f.help, f.draft = false, false, domain.KindAdvice, f.world.Desk.NewID()
+	f.pauses++
+	return screen.Say{Text: "The question before waits as a draft: it stands at the top of the record."}
+}
+
+func (f *Form) notAnother() string {
+	switch {
+	case !f.about.IsZero():
+		return "This question is on the record already. Press esc, then e for another one."
+	case strings.TrimSpace(f.area.Value()) == "":
+		return "Nothing is written yet: write the question here."
+	}
+	return ""
+}
+
 // Actions implements screen.Screen.
 func (f *Form) Actions() []screen.Action {
 	all := []screen.Action{{Keys: []string{"ctrl+s", "f2"}, Name: "Send it", Short: told[f.kind].send, Do: func() screen.Effect { return f.send(screen.Back{}) }, Not: f.empty}}
@@ -148,6 +173,7 @@ func (f *Form) Actions() []screen.Action {
 		all = append(all,
 			screen.Action{Keys: []string{"ctrl+u", "f3"}, Name: "Urgent, or not", Short: "urgent", Do: func() screen.Effect { f.urgent = !f.urgent; return f.changed() }},
 			screen.Action{Keys: []string{"ctrl+o", "f6"}, Name: "For advice, a meeting of three, or direct support", Short: "kind", Do: f.turnKind},
+			screen.Action{Keys: []string{"ctrl+n", "f11"}, Name: "Another question: this one waits as a draft", Do: f.another, Not: f.notAnother},
 			screen.Action{Keys: []string{"ctrl+t", "f4"}, Name: "The person knows that we ask, or does not yet", Short: "person knows", Do: func() screen.Effect { f.informed = !f.informed; return f.changed() }},
 		)
 	}

@@ -42,7 +42,7 @@ func draftPlace(d domain.Draft) screen.Place {
 	case "card":
 		return screen.CardForm{Participant: d.Participant, Escalation: d.About}
 	}
-	return screen.Ask{Participant: d.Participant, Escalation: d.About}
+	return screen.Ask{Participant: d.Participant, Escalation: d.About, Draft: d.ID}
 }
 
 // unfinished says what was left.

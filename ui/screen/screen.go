@@ -280,7 +280,7 @@ type (
 	}
 	// Ask is a question to the adviser being written, perhaps from a draft of a note
 	// or one that came back.
-	Ask struct{ Participant, Escalation domain.ID }
+	Ask struct{ Participant, Escalation, Draft domain.ID }
 	// Escalations is the list of all live questions: the adviser's queue.
 	Escalations struct{}
 	// Answer is an adviser's answer, or something else about a question, being written.
