@@ -55,7 +55,7 @@ func options(r document.Receiver) document.Options {
 func daniel(t *testing.T) domain.Participant {
 	id := domain.ID{15: 1}
 	return record(t,
-		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel *Okafor*", domain.FactMatters: "keep my hands busy", domain.FactNino: "QQ123456C", domain.FactPhone: "020 7946 0321", domain.FactNotContact: "no phone before 11", domain.FactEmployment: "none"}},
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel *Okafor*", domain.FactMatters: "keep my hands busy", domain.FactStrengths: "mends frames", domain.FactNino: "QQ123456C", domain.FactPhone: "020 7946 0321", domain.FactNotContact: "no phone before 11", domain.FactEmployment: "none"}},
 		domain.SetGoal{Participant: id, Text: "a workshop job"},
 		domain.RecordSession{Participant: id, Outcome: domain.Happened, Channel: "phone", Text: "Says mornings are hard.\n> me: call Mind by fri\n! try the bus by 2w\n! provider: send the form by 1w\n# travel before nine\n+ large print\n[third party] his sister worries\n\n[coach only] go slowly"},
 		domain.RecordFitNote{Participant: id, Option: domain.MayBeFit, Boxes: []domain.FitBox{domain.AlteredHours}, From: today - 7, To: today + 19},

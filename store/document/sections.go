@@ -137,9 +137,11 @@ func (m *maker) howToWork() []string {
 			lines = append(lines, clean.Line(m.o.HowToWork, 400))
 		}
 		lines = append(lines, m.fact("What matters to them", domain.FactMatters)...)
+		lines = append(lines, m.fact("Strengths", domain.FactStrengths)...)
 	} else {
 		m.ownWords(m.o.HowToWork)
 		m.hide(len(m.fact("", domain.FactMatters)), "what matters to them is for colleagues and the adviser")
+		m.hide(len(m.fact("", domain.FactStrengths)), "strengths are for colleagues and the adviser")
 	}
 	var adjust []string
 	for _, a := range m.p.Adjustments {
