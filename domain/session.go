@@ -104,8 +104,9 @@ func (c RecordSession) Decide(p Participant, s Stamp) ([]Event, error) {
 	if day.IsZero() {
 		day = s.Today
 	}
+	told, _ := p.Settles(c.Appointment, c.Kind, day)
 	held := SessionHeld{
-		ID: s.New(), Appointment: p.settles(c.Appointment, day), Outcome: c.Outcome, Day: day, Length: c.Length,
+		ID: s.New(), Appointment: told.ID, Outcome: c.Outcome, Day: day, Length: c.Length,
 		Channel: ch, Reason: clean.Line(c.Reason, clean.MaxLine), MovedBy: c.MovedBy,
 		For: c.Kind, Present: presentLines(c.Present), Interpreter: clean.Line(c.Interpreter, 60), Escalation: c.Escalation,
 	}
@@ -177,24 +178,28 @@ func presentLines(who []string) []string {
 	return out
 }
 
-// settles returns the booked appointment that a session on a day tells about.
-func (p Participant) settles(asked ID, day calendar.Day) ID {
-	if !asked.IsZero() {
-		if a := find(p.Appointments, asked); a != nil && a.State == AppointmentBooked {
-			return asked
+// Settles returns the booked appointment that a session of a kind on a day tells about:
+// the one that was named, else one of that day, else the oldest that nobody told of. A
+// session with the adviser tells only of a meeting of its own kind.
+func (p Participant) Settles(named ID, kind SessionKind, day calendar.Day) (Appointment, bool) {
+	if !named.IsZero() {
+		a := find(p.Appointments, named)
+		if a == nil || a.State != AppointmentBooked {
+			return Appointment{}, false
 		}
-		return ID{}
+		return *a, true
 	}
 	late := p.Unsettled(day)
-	for _, a := range late {
-		if a.Day == day {
-			return a.ID
-		}
+	if kind == ThreeWayMeeting || kind == DirectSupport {
+		late = slices.DeleteFunc(late, func(a Appointment) bool { return a.Kind != kind })
+	}
+	if i := slices.IndexFunc(late, func(a Appointment) bool { return a.Day == day }); i >= 0 {
+		return late[i], true
 	}
 	if len(late) > 0 {
-		return late[0].ID
+		return late[0], true
 	}
-	return ID{}
+	return Appointment{}, false
 }
 
 // SessionHeld happens when it is known how a session went.

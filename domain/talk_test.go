@@ -276,3 +276,34 @@ func FuzzSlots(f *testing.F) {
 		}
 	})
 }
+
+// A session tells of the appointment that was pointed at; one with the adviser tells of
+// no other meeting, and no other talk is told of by it.
+func TestSettles(t *testing.T) {
+	booked := func(n byte, day calendar.Day, kind domain.SessionKind) domain.Booked {
+		return domain.Booked{ID: domain.ID{15: n}, Day: day, Minute: 600, For: kind}
+	}
+	p := domain.Replay(domain.About(pat), past(joined, booked(1, today-9, ""), booked(2, today, ""), booked(3, today, domain.DirectSupport)))
+	for _, tt := range []struct {
+		name  string
+		named byte
+		kind  domain.SessionKind
+		day   calendar.Day
+		want  byte
+	}{
+		{"today's", 0, domain.OneToOne, today, 2},
+		{"the oldest of a day on which none was", 0, domain.OneToOne, today - 1, 1},
+		{"the one pointed at", 1, domain.OneToOne, today, 1},
+		{"the adviser's own", 0, domain.DirectSupport, today, 3},
+		{"none of the adviser's", 0, domain.ThreeWayMeeting, today, 0},
+		{"one that is not there", 9, domain.OneToOne, today, 0},
+	} {
+		named := domain.ID{}
+		if tt.named > 0 {
+			named = domain.ID{15: tt.named}
+		}
+		if a, _ := p.Settles(named, tt.kind, tt.day); a.ID[15] != tt.want {
+			t.Errorf("%s: %d, want %d", tt.name, a.ID[15], tt.want)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 	case screen.Participant:
 		return participant.New(s.world, p.ID, p.Tab)
 	case screen.Session:
-		return session.New(s.world, p.Participant, p.Draft).About(p.Kind, p.Escalation)
+		return session.New(s.world, p)
 	case screen.Note:
 		return session.NewNote(s.world, p.Participant, p.Draft)
 	case screen.Amend:

@@ -105,3 +105,23 @@ func TestTheQueueTellsOfTheSweep(t *testing.T) {
 	x.keys("<esc>/dan<enter>")
 	x.sees("no outcome yet for Mon 23 Nov (g s sweeps through them)")
 }
+
+// A session that is written up from the sweep tells of the appointment that stands
+// there, not of an earlier one of the day.
+func TestSweepWritesUpWhatItShows(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	for _, minute := range []int{9 * 60, 9*60 + 30} {
+		d.must(t, domain.Book{Participant: id, Booking: domain.Booking{Day: calendar.Of(now), Minute: minute, Length: 20}})
+	}
+	x := sit(t, d, 80, 24)
+	x.keys("gsn")
+	x.sees("Daniel Okafor   09:30")
+	x.keys("s")
+	x.sees("About the appointment of today, 09:30")
+	x.keys("<enter>Came.<ctrl+s><enter>")
+	p, err := d.Participant(id)
+	if err != nil || len(p.Sessions) != 1 || p.Sessions[0].Appointment != p.Appointments[1].ID {
+		t.Errorf("the session is about %+v: %v", p.Sessions, err)
+	}
+}

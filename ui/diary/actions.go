@@ -27,7 +27,7 @@ func (s *Diary) Actions() []screen.Action {
 	return append([]screen.Action{
 		{Keys: []string{"enter"}, Name: "Open the record, or book the free time", Short: s.enters(), Do: s.enter, Not: s.nothing},
 		{Keys: []string{"s"}, Name: "Record the session", Short: "session", Not: s.noSession, Do: s.with(func(t domain.Taken) screen.Effect {
-			return screen.Go{To: screen.Session{Participant: t.Participant}}
+			return screen.Go{To: screen.Session{Participant: t.Participant, Appointment: t.Appointment}}
 		})},
 		{Keys: []string{"M"}, Name: "Move the appointment to another time", Short: "move", Not: s.noAppointment, Do: s.with(s.move)},
 		{Keys: []string{"X"}, Name: "Cancel the appointment, with a reason", Short: "cancel", Not: s.noAppointment, Do: s.with(func(t domain.Taken) screen.Effect {

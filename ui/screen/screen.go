@@ -277,6 +277,7 @@ type (
 		Participant, Draft domain.ID
 		Kind               domain.SessionKind
 		Escalation         domain.ID
+		Appointment        domain.ID // the one that it is about; zero: that of today, or the oldest
 	}
 	// Ask is a question to the adviser being written, perhaps from a draft of a note
 	// or one that came back.

@@ -168,7 +168,7 @@ func (s *Session) asDraft() domain.Draft {
 		Fields: map[string]string{
 			"text": s.area.Value(), "outcome": string(s.Outcome), "channel": s.Channel, "next": s.nextText(),
 			"kind": string(s.Kind), "present": strings.Join(s.Present, "\n"), "interpreter": s.Interpreter, "prompt": strconv.Itoa(s.ask), "over": s.keep.over.String(),
-			"escalation": s.escalationText(),
+			"escalation": s.escalationText(), "appointment": s.appointmentText(),
 		},
 	}
 }
@@ -256,6 +256,9 @@ func (s *Session) takeUp(d domain.Draft) {
 		s.ask, _ = strconv.Atoi(f["prompt"])
 		if id, err := domain.ParseID(f["escalation"]); err == nil {
 			s.about, s.escalation = s.Kind, id
+		}
+		if id, err := domain.ParseID(f["appointment"]); err == nil {
+			s.appointment = id
 		}
 		s.next = s.readNext(f["next"])
 	}

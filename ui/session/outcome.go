@@ -73,16 +73,14 @@ func (s *Session) sayWhy() screen.Effect {
 
 // settles says which appointment the session tells about.
 func (s *Session) settles() string {
-	late := s.p.Unsettled(s.today)
-	for _, a := range late {
-		if a.Day == s.today {
-			return "About the appointment of today" + clockWords(a) + "."
-		}
+	a, ok := s.tells(s.Kind)
+	switch {
+	case !ok:
+		return "Nothing was booked for today: this stands on its own."
+	case a.Day == s.today:
+		return "About the appointment of today" + clockWords(a) + "."
 	}
-	if len(late) > 0 {
-		return "About the appointment of " + late[0].Day.Short(s.today) + clockWords(late[0]) + ", which has no outcome yet."
-	}
-	return "Nothing was booked for today: this stands on its own."
+	return "About the appointment of " + a.Day.Short(s.today) + clockWords(a) + ", which has no outcome yet."
 }
 
 func clockWords(a domain.Appointment) string {

@@ -46,11 +46,12 @@ const (
 // talk is what is said of the session beside the note.
 type talk struct {
 	domain.Account
-	about      domain.SessionKind // what it was opened for, before anybody guesses
-	escalation domain.ID          // whose meeting or direct support it is; zero for none
-	booked     int                // minutes that were booked
-	slot       int                // minutes
-	began      time.Time          // of the talk
+	about       domain.SessionKind // what it was opened for, before anybody guesses
+	escalation  domain.ID          // whose meeting or direct support it is; zero for none
+	appointment domain.ID          // which was pointed at; zero: that of today, or the oldest
+	booked      int                // minutes that were booked
+	slot        int                // minutes
+	began       time.Time          // of the talk
 }
 
 // Session is the screen on which a session, or a note without one, is written.
@@ -80,16 +81,11 @@ type Session struct {
 }
 
 // New returns the screen of a new session, or of a draft found again.
-func New(w screen.World, id, draft domain.ID) *Session {
-	s := &Session{world: w, id: id, keep: keeping{draft: draft}, area: kit.NewArea(clean.MaxText)}
+func New(w screen.World, at screen.Session) *Session {
+	s := &Session{world: w, id: at.Participant, keep: keeping{draft: at.Draft}, area: kit.NewArea(clean.MaxText)}
+	s.about, s.escalation, s.appointment = at.Kind, at.Escalation, at.Appointment
 	s.Outcome, s.slot, s.began = domain.Happened, domain.SlotMinutes, w.Now()
 	s.area.SetPromptFunc(gutterWidth, s.inGutter)
-	return s
-}
-
-// About makes it the session of a kind, perhaps of an escalation.
-func (s *Session) About(kind domain.SessionKind, escalation domain.ID) *Session {
-	s.about, s.escalation = kind, escalation
 	return s
 }
 
@@ -101,9 +97,25 @@ func (s *Session) escalationText() string {
 	return s.escalation.String()
 }
 
+// tells returns the appointment that the session tells about. One that was pointed at
+// and has an outcome by now is no longer meant.
+func (s *Session) tells(k domain.SessionKind) (domain.Appointment, bool) {
+	if a, ok := s.p.Settles(s.appointment, k, s.today); ok {
+		return a, true
+	}
+	return s.p.Settles(domain.ID{}, k, s.today)
+}
+
+func (s *Session) appointmentText() string {
+	if s.appointment.IsZero() {
+		return ""
+	}
+	return s.appointment.String()
+}
+
 // NewNote returns the screen of a note outside a session.
 func NewNote(w screen.World, id, draft domain.ID) *Session {
-	s := New(w, id, draft)
+	s := New(w, screen.Session{Participant: id, Draft: draft})
 	s.form, s.phase = aNote, writing
 	return s
 }
@@ -197,11 +209,8 @@ func (s *Session) Read() error {
 		return s.findDraft()
 	}
 	booked := s.about
-	for _, a := range p.Unsettled(s.today) {
-		if a.Day == s.today && (s.about == domain.OneToOne || a.Kind == s.about) {
-			s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
-			break
-		}
+	if a, ok := s.tells(s.about); ok && (a.Day == s.today || a.ID == s.appointment) {
+		s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
 	}
 	s.turnTo(p.GuessKind(booked, p.Review(s.world.Desk.Queue().Planning.Reviews).Day, s.today))
 	return s.findDraft()
@@ -282,9 +291,10 @@ func (s *Session) writingActions() []screen.Action {
 }
 
 func (s *Session) command() domain.RecordSession {
+	told, _ := s.tells(s.Kind) // the one that the screen names
 	return domain.RecordSession{
 		Participant: s.id, Outcome: s.Outcome, Channel: s.Channel, Text: s.area.Value(), Next: s.next, Length: s.minutes(),
-		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(), Escalation: s.escalation,
+		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(), Escalation: s.escalation, Appointment: told.ID,
 	}
 }
 

@@ -113,10 +113,10 @@ func (s *Sweep) Actions() []screen.Action {
 		return domain.WhyNotDo(s.world.Desk.Who().Role, domain.SessionHeld{})
 	}
 	says := func(o domain.Outcome) func() screen.Effect { return func() screen.Effect { return s.settle(o) } }
-	open := func(place func(domain.ID) screen.Place) func() screen.Effect {
+	open := func(place func(domain.Taken) screen.Place) func() screen.Effect {
 		return func() screen.Effect {
 			t, _ := s.current()
-			return screen.Go{To: place(t.Participant)}
+			return screen.Go{To: place(t)}
 		}
 	}
 	everybody := "Sweep everybody's"
@@ -134,8 +134,10 @@ func (s *Sweep) Actions() []screen.Action {
 			}
 			return ""
 		}},
-		{Keys: []string{"enter"}, Name: "Open the record", Short: "open", Not: nobody, Do: open(func(id domain.ID) screen.Place { return screen.Participant{ID: id} })},
-		{Keys: []string{"s"}, Name: "Write the session up with a note", Not: may, Do: open(func(id domain.ID) screen.Place { return screen.Session{Participant: id} })},
+		{Keys: []string{"enter"}, Name: "Open the record", Short: "open", Not: nobody, Do: open(func(t domain.Taken) screen.Place { return screen.Participant{ID: t.Participant} })},
+		{Keys: []string{"s"}, Name: "Write the session up with a note", Not: may, Do: open(func(t domain.Taken) screen.Place {
+			return screen.Session{Participant: t.Participant, Appointment: t.Appointment}
+		})},
 		{Keys: []string{"w"}, Name: everybody, Do: s.widen},
 	}, screen.Everywhere()...)
 }
