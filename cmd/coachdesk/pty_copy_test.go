@@ -8,9 +8,25 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"coachdesk/domain"
 )
+
+// clipboard waits for what the program puts into the clipboard, which it does beside
+// what it draws.
+func (x *terminal) clipboard() string {
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		x.mu.Lock()
+		_, text, begun := strings.Cut(string(x.raw), "\x1b]52;c;")
+		x.mu.Unlock()
+		if text, _, whole := strings.Cut(text, "\x07"); begun && whole {
+			return text
+		}
+	}
+	x.t.Fatal("nothing was put into the clipboard")
+	return ""
+}
 
 // TestCopiesInATerminal counts the keys for a copy in Easy Read and for the text for the
 // journal, among a thousand people, and looks at what reached the clipboard, the file
@@ -29,10 +45,7 @@ func TestCopiesInATerminal(t *testing.T) {
 	x.press("cj")
 	x.sees("In the clipboard:")
 	x.within(2, "text for the journal")
-	x.mu.Lock()
-	raw := string(x.raw)
-	x.mu.Unlock()
-	text, err := base64.StdEncoding.DecodeString(between(raw, "\x1b]52;c;", "\x07"))
+	text, err := base64.StdEncoding.DecodeString(x.clipboard())
 	first, _, _ := strings.Cut(name, " ")
 	if err != nil || !strings.HasPrefix(string(text), "Hello "+first+",\n") {
 		t.Errorf("the clipboard holds %q, %v", text, err)
