@@ -169,14 +169,47 @@ func thousand(t *testing.T) string {
 	return demoOf(t, "1000")
 }
 
-// demoOf makes a demonstration of so many people.
+// demos holds the files of demonstrations that were made once, by how many people: each
+// test gets a copy of its own.
+var demos struct {
+	sync.Mutex
+	files map[string]map[string][]byte
+}
+
+// demoOf returns the path of a demonstration of so many people.
 func demoOf(t *testing.T, people string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "desk.db")
+	demos.Lock()
+	defer demos.Unlock()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "desk.db")
+	for name, b := range demos.files[people] {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if demos.files[people] != nil {
+		return path
+	}
 	cmd := coachdesk(t, "demo", "--people", people, "--store", path)
 	cmd.Env = []string{"HOME=" + t.TempDir(), "TEST_NOW=2026-11-23T10:00"}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
+	}
+	made, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if demos.files == nil {
+		demos.files = map[string]map[string][]byte{}
+	}
+	demos.files[people] = map[string][]byte{}
+	for _, f := range made {
+		b, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			continue // a folder of backups: nobody asks for it
+		}
+		demos.files[people][f.Name()] = b
 	}
 	return path
 }
