@@ -217,7 +217,11 @@ func (e SupportBegun) touches() []ID { return []ID{e.ID} }
 
 func (e SupportBegun) apply(p *Participant, r Record) {
 	x := p.escalation(e.ID, r)
-	if x.hears(EntryBegun, "", r, EscalationAccepted, EscalationAgreed) && x.Agreement().Yes {
+	var from []EscalationState
+	if x.Agreement().Yes { // else they changed their mind on another desk meanwhile
+		from = []EscalationState{EscalationAccepted, EscalationAgreed}
+	}
+	if x.hears(EntryBegun, "", r, from...) {
 		x.State, x.Kind, x.Since, x.Begun, x.Adviser = EscalationActive, KindDirect, r.Day, r.Day, r.By
 	}
 }

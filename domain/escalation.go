@@ -189,7 +189,7 @@ func (e Asked) Sentence() string {
 
 func (e Asked) makes() ID { return e.ID }
 
-func (e Asked) touches() []ID { return e.Barriers }
+func (e Asked) touches() []ID { return append([]ID{e.ID}, e.Barriers...) }
 
 func (e Asked) apply(p *Participant, r Record) {
 	x := find(p.Escalations, e.ID)

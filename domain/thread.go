@@ -19,6 +19,8 @@ type Entry struct {
 	// Met is the state that it came upon when it could change nothing any more, because
 	// two desks did different things apart.
 	Met EscalationState
+
+	batch ID // by which it came
 }
 
 // EntryKind is what somebody did about a question.
@@ -51,7 +53,7 @@ const (
 // hears puts an entry into the thread, and reports whether what it tells still changes
 // the state: it does when the state is one of those it may begin from.
 func (e *Escalation) hears(what EntryKind, text string, r Record, from ...EscalationState) bool {
-	entry := Entry{What: what, On: r.Day, By: r.By, Role: r.Role, Text: text, Scope: r.Scope}
+	entry := Entry{What: what, On: r.Day, By: r.By, Role: r.Role, Text: text, Scope: r.Scope, batch: r.Command}
 	may := slices.Contains(from, e.State)
 	if !may {
 		entry.Met = e.State

@@ -77,10 +77,44 @@ func (p Participant) WhyNotUndo(batch ID, s Stamp) string {
 			return "More has been recorded since this person joined: undo that first."
 		}
 		if t, ok := r.Event.(toucher); ok && slices.ContainsFunc(t.touches(), func(id ID) bool { return made[id] }) {
-			return "Later work rests on it: undo that first. (" + r.Event.Sentence() + ")"
+			return restsOn(r)
 		}
 	}
+	if turn, ok := p.stranded(batch, s); ok {
+		return restsOn(turn)
+	}
 	return ""
+}
+
+func restsOn(r Record) string {
+	return "Later work rests on it: undo that first. (" + r.Event.Sentence() + ")"
+}
+
+// stranded returns a later turn about a question that would change nothing any more
+// without a batch: support that began on an agreement, an answer to what was accepted.
+func (p Participant) stranded(batch ID, s Stamp) (Record, bool) {
+	heard := func(x Entry) bool { return x.batch == batch }
+	if !slices.ContainsFunc(p.Escalations, func(e Escalation) bool { return slices.ContainsFunc(e.Thread, heard) }) {
+		return Record{}, false
+	}
+	undo := Record{Event: Undid{Batch: batch}, Command: s.Command, By: s.By, Role: s.Role}
+	without := Replay(About(p.ID), append(slices.Clone(p.past), undo))
+	for _, e := range without.Escalations {
+		was := find(p.Escalations, e.ID)
+		if was == nil {
+			continue
+		}
+		for _, x := range e.Thread {
+			worked := func(o Entry) bool { return o.batch == x.batch && o.What == x.What && o.Met == "" }
+			if x.Met == "" || !slices.ContainsFunc(was.Thread, worked) {
+				continue
+			}
+			if i := slices.IndexFunc(p.past, func(r Record) bool { return r.Command == x.batch }); i >= 0 {
+				return p.past[i], true
+			}
+		}
+	}
+	return Record{}, false
 }
 
 // maker is an event that brings a new item into being.
