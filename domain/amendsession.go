@@ -175,4 +175,9 @@ func (e SessionAmended) apply(p *Participant, r Record) {
 	x.Outcome, x.Length, x.Channel, x.MovedBy, x.Kind, x.Present, x.Interpreter = now.Outcome, now.Length, now.Channel, now.MovedBy, now.Kind, now.Present, now.Interpreter
 	x.Apart = len(x.heads()) > 1
 	p.settled(x.Appointment, x.Outcome)
+	if x.Outcome == Happened {
+		p.meetingMet(*x, r)
+	} else {
+		p.meetingWasNot(*x, r)
+	}
 }

@@ -297,7 +297,8 @@ func (Cancelled) Sentence() string { return "An appointment was cancelled." }
 func (e Cancelled) touches() []ID { return []ID{e.ID} }
 
 func (e Cancelled) apply(p *Participant, r Record) {
-	if a := find(p.Appointments, e.ID); a != nil {
+	// Cancelled here and met there: a session tells what became of it, in either order.
+	if a := find(p.Appointments, e.ID); a != nil && a.State == AppointmentBooked {
 		a.State = AppointmentCancelled
 	}
 	p.meetingFell(e.ID, r)

@@ -33,6 +33,7 @@ import (
 //	booked | withdrawn          withdrawn; the thread tells of the meeting
 //	booked | turned             booked
 //	booked | booked             booked; both times are in the diary
+//	meeting cancelled | held    held
 //	agreed | declined           declined, unless whoever agreed knew of it
 //	begun | declined            declined
 //	begun | turned              active

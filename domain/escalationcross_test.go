@@ -31,6 +31,7 @@ func TestEscalationCrossings(t *testing.T) {
 	direct := []any{askedDirect, accepted, said(1, true)}
 	active := append(direct[:3:3], begun)
 	handed := byAdviser(domain.HandedBack{ID: escalated, Text: "hb"})
+	met := domain.SessionHeld{ID: domain.ID{15: 60}, Appointment: meetingAt, Outcome: domain.Happened, Day: today}
 	for _, tt := range []struct {
 		name  string
 		given []any
@@ -58,6 +59,11 @@ func TestEscalationCrossings(t *testing.T) {
 			e := p.Escalations[0]
 			return e.State == domain.EscalationBooked && inThread(e, "25 November") && inThread(e, "26 November") && len(p.Appointments) == 2
 		}},
+		{"meeting cancelled and held", []any{askedThree, accepted, booking, threeBooked}, domain.Cancelled{ID: meetingAt, Reason: "ill"}, met, func(p domain.Participant) bool {
+			return stands(domain.EscalationHeld, domain.KindThreeWay)(p) && p.Appointments[0].State == domain.AppointmentSettled
+		}},
+		{"meeting moved and held", []any{askedThree, accepted, booking, threeBooked}, domain.Rebooked{ID: meetingAt, Day: today + 5, Minute: 600}, met, stands(domain.EscalationHeld, domain.KindThreeWay)},
+		{"meeting held and asked again", []any{askedThree, accepted}, domain.SessionHeld{ID: domain.ID{15: 60}, Escalation: escalated, Outcome: domain.Happened, Day: today}, domain.AskedAgain{ID: escalated, Was: domain.EscalationAccepted, Text: "again"}, stands(domain.EscalationHeld, domain.KindThreeWay, "again")},
 		{"agreed and declined", []any{askedDirect, accepted}, said(1, true), said(2, false), stands(domain.EscalationDeclined, domain.KindDirect)},
 		{"agreed and withdrawn", []any{askedDirect, accepted}, said(1, true), withdrawn, stands(domain.EscalationWithdrawn, domain.KindDirect)},
 		{"agreed and turned", []any{askedDirect, accepted}, said(1, true), turned(domain.KindAdvice, "tt"), stands(domain.EscalationAccepted, domain.KindAdvice, "tt")},
@@ -83,5 +89,34 @@ func TestEscalationCrossings(t *testing.T) {
 		}},
 	} {
 		crossed(t, tt.name, tt.given, tt.a, tt.b, tt.then)
+	}
+}
+
+// TestAnAmendedSessionTellsItsMeeting: what is said of a session later is said of its
+// meeting of three too.
+func TestAnAmendedSessionTellsItsMeeting(t *testing.T) {
+	session := domain.ID{15: 60}
+	given := []any{joined, askedThree, accepted, booking, threeBooked}
+	held := func(o domain.Outcome) domain.SessionHeld {
+		return domain.SessionHeld{ID: session, Appointment: meetingAt, Outcome: o, Day: today}
+	}
+	amended := func(n byte, o domain.Outcome) domain.SessionAmended {
+		return domain.SessionAmended{ID: session, Version: domain.ID{15: n}, Outcome: o, Reason: "a slip"}
+	}
+	for _, tt := range []struct {
+		name  string
+		after []any
+		state domain.EscalationState
+	}{
+		{"it was held after all", []any{held(domain.DidNotCome), amended(70, domain.Happened)}, domain.EscalationHeld},
+		{"it was not held after all", []any{held(domain.Happened), amended(70, domain.DidNotCome)}, domain.EscalationAccepted},
+		{"it was not, and then it was", []any{held(domain.Happened), amended(70, domain.CameNot), amended(71, domain.Happened)}, domain.EscalationHeld},
+		{"it was shorter", []any{held(domain.Happened), amended(70, domain.Happened)}, domain.EscalationHeld},
+		{"what was closed stays closed", []any{held(domain.Happened), domain.EscalationEnded{ID: escalated, Closed: true}, amended(70, domain.DidNotCome)}, domain.EscalationClosed},
+	} {
+		e := domain.Replay(domain.About(pat), past(append(given[:5:5], tt.after...)...)).Escalations[0]
+		if e.State != tt.state || (e.State == domain.EscalationHeld) != !e.Held.IsZero() && tt.state != domain.EscalationClosed {
+			t.Errorf("%s: %s, held %s", tt.name, e.State, e.Held)
+		}
 	}
 }

@@ -252,7 +252,7 @@ func (e SessionHeld) apply(p *Participant, r Record) {
 		Interpreter: e.Interpreter, Escalation: e.Escalation, By: r.By,
 	})
 	p.settled(e.Appointment, e.Outcome)
-	p.meetingMet(e, r)
+	p.meetingMet(p.Sessions[len(p.Sessions)-1], r)
 }
 
 // settled says what became of the appointment that a session tells about.

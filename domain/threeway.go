@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"slices"
 
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
@@ -12,6 +13,8 @@ type Meeting struct {
 	Appointment ID // zero: none stands
 	Booked      calendar.Day
 	Held        calendar.Day
+
+	fell []ID // appointments that were to be the meeting, as far as it was known
 }
 
 // BookMeeting books a three-way meeting in the diaries of coach and adviser. A question
@@ -94,27 +97,43 @@ func (p *Participant) meetingFell(appointment ID, r Record) {
 		x := &p.Escalations[i]
 		if x.State == EscalationBooked && x.Appointment == appointment {
 			x.hears(EntryFell, "", r, EscalationBooked)
+			x.fell = append(slices.Clone(x.fell), appointment)
 			x.State, x.Appointment, x.Since = EscalationAccepted, ID{}, r.Day
 		}
 	}
 }
 
-// meetingMet tells an escalation of the session that belongs to it.
-func (p *Participant) meetingMet(e SessionHeld, r Record) {
+// meetingMet tells an escalation of the session that belongs to it, as it was recorded
+// or as it was amended. A meeting that was held stands, whoever cancelled it meanwhile.
+func (p *Participant) meetingMet(s Session, r Record) {
 	for i := range p.Escalations {
 		x := &p.Escalations[i]
-		mine := !x.Appointment.IsZero() && x.Appointment == e.Appointment
-		if x.Kind != KindThreeWay || x.ID != e.Escalation && !mine {
-			continue
-		}
-		if e.Outcome != Happened {
-			if mine {
-				p.meetingFell(e.Appointment, r)
+		stands := !s.Appointment.IsZero() && x.Appointment == s.Appointment
+		mine := stands || x.ID == s.Escalation || !s.Appointment.IsZero() && slices.Contains(x.fell, s.Appointment)
+		switch {
+		case x.Kind != KindThreeWay || !mine:
+		case s.Outcome == Happened && x.State == EscalationHeld:
+		case s.Outcome == Happened:
+			if x.hears(EntryHeld, "", r, EscalationAsked, EscalationAccepted, EscalationBooked) {
+				x.State, x.Held, x.Since = EscalationHeld, s.Day, 0
 			}
-			continue
+		case stands:
+			p.meetingFell(s.Appointment, r)
 		}
-		if x.hears(EntryHeld, "", r, EscalationAsked, EscalationAccepted, EscalationBooked) {
-			x.State, x.Held, x.Since = EscalationHeld, e.Day, 0
+	}
+}
+
+// meetingWasNot takes back that a three-way meeting was held: its session was amended.
+func (p *Participant) meetingWasNot(s Session, r Record) {
+	for i := range p.Escalations {
+		x := &p.Escalations[i]
+		mine := x.ID == s.Escalation || !s.Appointment.IsZero() && (x.Appointment == s.Appointment || slices.Contains(x.fell, s.Appointment))
+		if mine && x.Kind == KindThreeWay && x.State == EscalationHeld {
+			x.hears(EntryFell, "", r, EscalationHeld)
+			if !x.Appointment.IsZero() {
+				x.fell = append(slices.Clone(x.fell), x.Appointment)
+			}
+			x.State, x.Held, x.Appointment, x.Since = EscalationAccepted, 0, ID{}, r.Day
 		}
 	}
 }
