@@ -184,12 +184,12 @@ func (c EndEscalation) Decide(p Participant, _ Stamp) ([]Event, error) {
 	reason := clean.Line(c.Reason, clean.MaxLine)
 	switch e.State {
 	case EscalationAnswered, EscalationTried, EscalationHeld, EscalationHandedBack, EscalationDeclined:
-		return []Event{EscalationEnded{ID: e.ID, Closed: true, Reason: reason}}, nil
+		return []Event{EscalationEnded{ID: e.ID, Closed: true, Reason: reason, Scope: e.Scope}}, nil
 	case EscalationClosed, EscalationWithdrawn:
 		return nil, Refused("escalation", "That question is %s already.", e.State)
 	default:
 	}
-	return []Event{EscalationEnded{ID: e.ID, Reason: reason}}, nil
+	return []Event{EscalationEnded{ID: e.ID, Reason: reason, Scope: e.Scope}}, nil
 }
 
 // EscalationEnded happens when the coach withdraws or closes a question.
@@ -197,6 +197,7 @@ type EscalationEnded struct {
 	ID     ID     `json:"id"`
 	Closed bool   `json:"closed,omitempty"` // else withdrawn
 	Reason string `json:"reason,omitempty"`
+	Scope  Scope  `json:"scope,omitempty"` // of a draft in a private paragraph that was never sent
 }
 
 var _ = know[EscalationEnded]()
@@ -211,6 +212,9 @@ func (e EscalationEnded) Sentence() string {
 	}
 	return "A question to the adviser was withdrawn."
 }
+
+// InScope implements [Scoped].
+func (e EscalationEnded) InScope() Scope { return e.Scope }
 
 func (e EscalationEnded) touches() []ID { return []ID{e.ID} }
 

@@ -3,6 +3,7 @@ package domain
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Elsewhere is something that another desk said of the same thing at the same time. It
@@ -60,6 +61,11 @@ func (h *heard) before(past []Record, thing ID, r Record) int {
 		}
 	}
 	return h.of[thing]
+}
+
+// joinWords joins what was said, without what is empty.
+func joinWords(said ...string) string {
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), "; ")
 }
 
 // keep puts what stood beside what stands now, when the writer did not know of it. A

@@ -48,6 +48,7 @@ import (
 //	step done | chased          done; the chase is kept
 //	goal achieved | archived    archived; both are kept and marked
 //	goal: target | target       the later shows; both are kept and marked
+//	signpost told | told        the later shows; both are kept and marked
 //	plan paused | paused        both; the one that ends last counts
 //	plan paused | resumed       paused: another pause than the one that was ended
 //	plan resumed | resumed      the earlier day
@@ -270,6 +271,16 @@ func TestCrossings(t *testing.T) {
 			domain.PromiseSettled{ID: id, Status: domain.PromiseKept, Saw: 1},
 			domain.PromiseSettled{ID: id, Status: domain.PromiseBroken, Saw: 1},
 			func(p domain.Participant) bool { return len(p.Promises[0].Elsewhere) == 1 },
+		},
+		{
+			"two words on one signpost",
+			[]any{domain.Signposted{ID: id, Text: "x"}},
+			domain.SignpostTold{ID: id, Result: domain.SignpostHelped, Words: "kind people", Saw: 1},
+			domain.SignpostTold{ID: id, Result: domain.SignpostDidNotGo, Words: "too far", Saw: 1},
+			func(p domain.Participant) bool {
+				sp := p.Signposts[0]
+				return len(sp.Elsewhere) == 1 && strings.Contains("kind people; too far", sp.Words) && !strings.Contains(sp.Elsewhere[0].Said, sp.Words)
+			},
 		},
 		{
 			"an adjustment removed twice",

@@ -84,13 +84,7 @@ func (e GoalClosed) apply(p *Participant, r Record) {
 
 // endWords is what one desk said of the end of a goal.
 func endWords(status GoalStatus, code, reason, outcome string) string {
-	text := status.words()
-	for _, more := range []string{code, reason, outcome} {
-		if more != "" {
-			text += "; " + more
-		}
-	}
-	return text
+	return joinWords(status.words(), code, reason, outcome)
 }
 
 // AimGoal gives a goal another target date.

@@ -11,6 +11,8 @@ import (
 // word about them leaves the desk, so no consent is asked.
 type Signpost struct {
 	Item
+	thread
+
 	Barrier ID // zero: none in particular
 	Result  SignpostResult
 	Words   string // what they said of it
@@ -78,6 +80,8 @@ func (Signposted) Sentence() string {
 	return "The person was told about a service. Nothing was sent to it."
 }
 
+func (e Signposted) thing() ID { return e.ID }
+
 func (e Signposted) makes() ID { return e.ID }
 
 func (e Signposted) touches() []ID { return []ID{e.Barrier} }
@@ -108,7 +112,7 @@ func (c TellSignpost) Decide(p Participant, _ Stamp) ([]Event, error) {
 	case sp.Result == c.Result && sp.Words == said:
 		return nil, Refused("result", "The record says so already.")
 	}
-	return []Event{SignpostTold{ID: sp.ID, Result: c.Result, Words: said}}, nil
+	return []Event{SignpostTold{ID: sp.ID, Result: c.Result, Words: said, Saw: p.known(sp.ID)}}, nil
 }
 
 // SignpostTold happens when the person says what became of a signpost.
@@ -116,6 +120,7 @@ type SignpostTold struct {
 	ID     ID             `json:"id"`
 	Result SignpostResult `json:"result"`
 	Words  string         `json:"words,omitempty"`
+	Saw    int            `json:"saw"`
 }
 
 var _ = know[SignpostTold]()
@@ -128,10 +133,18 @@ func (e SignpostTold) Sentence() string {
 	return "About a service they were told of: " + clean.Line(string(e.Result), 40) + "."
 }
 
+func (e SignpostTold) thing() ID { return e.ID }
+
 func (e SignpostTold) touches() []ID { return []ID{e.ID} }
 
 func (e SignpostTold) apply(p *Participant, r Record) {
-	if sp := find(p.Signposts, e.ID); sp != nil {
-		sp.Result, sp.Words, sp.Told = e.Result, e.Words, r.Day
+	sp := find(p.Signposts, e.ID)
+	if sp == nil {
+		return
 	}
+	apart := p.apart(e, r, e.Saw)
+	if e.Result != sp.Result || e.Words != sp.Words || !apart {
+		sp.keep(apart, r.Desk, "result", joinWords(string(sp.Result), sp.Words))
+	}
+	sp.Result, sp.Words, sp.Told = e.Result, e.Words, r.Day
 }

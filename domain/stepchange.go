@@ -250,11 +250,7 @@ func (e StepChanged) applyReason(st *Step, r Record, apart bool) {
 		return
 	}
 	if e.Reason != st.Reason || e.Code != st.Code || !apart {
-		said := st.Reason
-		if st.Code != "" {
-			said = st.Code + "; " + said
-		}
-		st.keep(apart, r.Desk, "reason", said)
+		st.keep(apart, r.Desk, "reason", joinWords(st.Code, st.Reason))
 	}
 	st.Code, st.Reason = e.Code, e.Reason
 }

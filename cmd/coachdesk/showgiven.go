@@ -19,6 +19,7 @@ func (sh *sheet) given() {
 			result = string(sp.Result)
 		}
 		sh.put("%s  %s (%s, %s%s)", sh.itemRef(sp.ID), sp.Text, sp.On.Short(sh.today), result, after(": ", sp.Words))
+		sh.elsewhere(sp.Scope, sp.Elsewhere)
 	})
 }
 
@@ -43,6 +44,8 @@ type signpostItem struct {
 	Result  domain.SignpostResult `json:"result,omitempty"`
 	Words   string                `json:"words,omitempty"`
 	Told    calendar.Day          `json:"told,omitzero"`
+
+	Elsewhere []otherItem `json:"elsewhere,omitempty"`
 }
 
 func (s *subject) recordGiven() recordGiven {
@@ -51,7 +54,7 @@ func (s *subject) recordGiven() recordGiven {
 		it.Copies = append(it.Copies, givenCopyItem{x.ID, x.On, x.Version, x.Shape, x.Language, x.How})
 	}
 	for _, x := range s.p.Signposts {
-		it.Signposts = append(it.Signposts, signpostItem{s.text(x.Item), x.Barrier, x.Result, x.Words, x.Told})
+		it.Signposts = append(it.Signposts, signpostItem{s.text(x.Item), x.Barrier, x.Result, x.Words, x.Told, others(x.Elsewhere)})
 	}
 	return it
 }

@@ -147,7 +147,7 @@ func (s *Participant) signposts() {
 		if sp.Words != "" {
 			text += ": " + sp.Words
 		}
-		s.say(e, text)
+		s.say(e, text+s.elsewhere(sp.Scope, sp.Elsewhere))
 	}
 }
 
