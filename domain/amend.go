@@ -301,6 +301,9 @@ func (e NoteAmended) touches() []ID { return append([]ID{e.ID}, e.After...) }
 
 func (e NoteAmended) apply(p *Participant, r Record) {
 	n := p.noteOf(e.ID)
+	if n.On.IsZero() { // what was first written was undone elsewhere, or erased
+		n.On, n.By = r.Day, r.By
+	}
 	v := find(n.Amended, e.Version)
 	if v == nil {
 		n.Amended = append(n.Amended, NoteVersion{ID: e.Version, After: e.After, On: r.Day, By: r.By})

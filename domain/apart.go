@@ -14,6 +14,10 @@ type Elsewhere struct {
 	Said  string
 }
 
+// takenBack is what is said of an item whose making was undone while another desk went
+// on with it.
+const takenBack = "taken back"
+
 // thread follows what several desks say of one thing.
 type thread struct {
 	Elsewhere []Elsewhere
@@ -61,6 +65,27 @@ func (h *heard) before(past []Record, thing ID, r Record) int {
 		}
 	}
 	return h.of[thing]
+}
+
+// restored returns an item that later work is about. When its making was undone on one
+// desk while another went on with it, it comes back as it was made, and end says that it
+// counts as ended: nobody's words hang in the air. Nil when nothing is known of it.
+func restored[T interface{ ItemID() ID }](p *Participant, list *[]T, id ID, end func(*T)) *T {
+	if x := find(*list, id); x != nil {
+		return x
+	}
+	for _, r := range p.past {
+		m, ok := r.Event.(maker)
+		if !ok || m.makes() != id || p.WhyNoEffect(r) != "" {
+			continue
+		}
+		r.Event.(participantEvent).apply(p, r)
+		if x := find(*list, id); x != nil {
+			end(x)
+			return x
+		}
+	}
+	return nil
 }
 
 // joinWords joins what was said, without what is empty.

@@ -105,7 +105,7 @@ func (e BarrierResolved) InScope() Scope { return e.Scope }
 func (e BarrierResolved) touches() []ID { return []ID{e.ID} }
 
 func (e BarrierResolved) apply(p *Participant, _ Record) {
-	b := find(p.Barriers, e.ID)
+	b := restored(p, &p.Barriers, e.ID, func(*Barrier) {}) // this ends it
 	if b == nil {
 		return
 	}

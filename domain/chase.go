@@ -124,7 +124,7 @@ func (e StepChased) thing() ID { return e.ID }
 func (e StepChased) touches() []ID { return []ID{e.ID} }
 
 func (e StepChased) apply(p *Participant, r Record) {
-	if st := find(p.Plan.Steps, e.ID); st != nil {
+	if st, _ := p.step(e.ID); st != nil {
 		st.Chases = append(st.Chases, Chase{On: r.Day, How: e.How, Answer: e.Answer, Comment: e.Comment, By: r.By})
 	}
 }

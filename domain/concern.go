@@ -143,7 +143,7 @@ func (e ConcernAcknowledged) InScope() Scope { return e.Scope }
 func (e ConcernAcknowledged) touches() []ID { return []ID{e.ID} }
 
 func (e ConcernAcknowledged) apply(p *Participant, r Record) {
-	c := find(p.Concerns, e.ID)
+	c := restored(p, &p.Concerns, e.ID, func(*Concern) {}) // this ends it
 	if c == nil {
 		return
 	}

@@ -49,6 +49,7 @@ import (
 //	goal achieved | archived    archived; both are kept and marked
 //	goal: target | target       the later shows; both are kept and marked
 //	signpost told | told        the later shows; both are kept and marked
+//	item undone | worked on     the item is back, ended; the words about it are kept
 //	plan paused | paused        both; the one that ends last counts
 //	plan paused | resumed       paused: another pause than the one that was ended
 //	plan resumed | resumed      the earlier day
@@ -350,5 +351,54 @@ func TestWhoKnewOfBothSettlesIt(t *testing.T) {
 	events, err := domain.DecideOn(domain.ChangeStep{Participant: pat, Step: id, Due: ptr(today + 5)}, p, stamp(domain.Coach))
 	if err != nil || events[0].(domain.StepChanged).Saw != 3 {
 		t.Errorf("%+v %v", events, err)
+	}
+}
+
+// TestWorkOnWhatWasTakenBack: one desk takes an item back while another goes on with it.
+// The item is there, ended, with the words of the other desk.
+func TestWorkOnWhatWasTakenBack(t *testing.T) {
+	id := domain.ID{15: 50}
+	for _, tt := range []struct {
+		name string
+		made domain.Event
+		then []any
+		ok   func(domain.Participant) bool
+	}{
+		{"a step chased", domain.StepAdded{ID: id, Text: "x", Owner: domain.ByProvider, Scope: domain.CoachOnly}, []any{domain.StepChased{ID: id, Answer: domain.ChaseSilent, Comment: "ww"}}, func(p domain.Participant) bool {
+			s := p.Plan.Steps
+			return len(s) == 1 && s[0].Status == domain.StepDropped && s[0].LastChase().Comment == "ww" && s[0].Scope == domain.CoachOnly
+		}},
+		{"a step done", domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}, []any{domain.StepChanged{ID: id, Status: ptr(domain.StepDone), Reason: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			s := p.Plan.Steps
+			return len(s) == 1 && s[0].Status == domain.StepDropped && s[0].Reason == "ww" && len(s[0].Elsewhere) == 1
+		}},
+		{"a goal achieved", domain.GoalSet{ID: id, Text: "x"}, []any{domain.GoalClosed{ID: id, Status: domain.GoalAchieved, Outcome: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			g := p.Plan.Goals
+			return len(g) == 1 && g[0].Status == domain.GoalArchived && len(g[0].Elsewhere) == 1 && strings.Contains(g[0].Elsewhere[0].Said, "ww")
+		}},
+		{"a barrier resolved", domain.BarrierNoted{ID: id, Text: "x"}, []any{domain.BarrierResolved{ID: id, Result: "ww"}}, func(p domain.Participant) bool {
+			return len(p.Barriers) == 1 && p.Barriers[0].Resolved && p.Barriers[0].Result == "ww"
+		}},
+		{"a service told of", domain.Signposted{ID: id, Text: "x"}, []any{domain.SignpostTold{ID: id, Result: domain.SignpostHelped, Words: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			return len(p.Signposts) == 1 && p.Signposts[0].Words == "ww"
+		}},
+		{"a concern acknowledged", domain.ConcernRaised{ID: id, Text: "x", To: ruth}, []any{domain.ConcernAcknowledged{ID: id, Answer: "ww"}}, func(p domain.Participant) bool {
+			return len(p.Concerns) == 1 && !p.Concerns[0].Open() && p.Concerns[0].Answer == "ww"
+		}},
+		{"a promise kept", domain.Promised{ID: id, Text: "x", Owner: domain.ByCoach}, []any{domain.PromiseSettled{ID: id, Status: domain.PromiseKept, Saw: 1}}, func(p domain.Participant) bool {
+			return len(p.Promises) == 1 && p.Promises[0].Status == domain.PromiseKept
+		}},
+		{"a note amended", domain.Noted{ID: id, Lines: []domain.PlacedLine{{Text: "x"}}}, []any{domain.NoteAmended{ID: id, Version: domain.ID{15: 52}, Lines: []domain.PlacedLine{{Text: "ww"}}, Reason: "r"}}, func(p domain.Participant) bool {
+			return len(p.Notes) == 1 && text(p.Notes[0].Parts) == "ww" && p.Notes[0].On == today && p.Notes[0].By == amina
+		}},
+		{"nothing", domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}, nil, func(p domain.Participant) bool { return len(p.Plan.Steps) == 0 }},
+	} {
+		undo := domain.Undid{Batch: domain.ID{14: 1, 15: 1}}
+		for i, order := range [][]any{append([]any{undo}, tt.then...), append(slices.Clone(tt.then), undo)} {
+			rs := past(append([]any{joined, tt.made}, order...)...)
+			if p := domain.Replay(domain.About(pat), rs); !tt.ok(p) {
+				t.Errorf("%s, order %d: %+v", tt.name, i, p)
+			}
+		}
 	}
 }

@@ -64,11 +64,11 @@ func (e GoalClosed) thing() ID { return e.ID }
 func (e GoalClosed) touches() []ID { return []ID{e.ID} }
 
 func (e GoalClosed) apply(p *Participant, r Record) {
-	g := find(p.Plan.Goals, e.ID)
+	g, back := p.goal(e.ID)
 	if g == nil {
 		return
 	}
-	apart := p.apart(e, r, e.Saw)
+	apart := p.apart(e, r, e.Saw) || back
 	// Achieved here and archived there: archived stands, as with a step that was dropped,
 	// and both are shown.
 	if apart && g.Status == GoalArchived && e.Status == GoalAchieved {
@@ -138,11 +138,11 @@ func (e GoalAimed) thing() ID { return e.ID }
 func (e GoalAimed) touches() []ID { return []ID{e.ID} }
 
 func (e GoalAimed) apply(p *Participant, r Record) {
-	g := find(p.Plan.Goals, e.ID)
+	g, back := p.goal(e.ID)
 	if g == nil {
 		return
 	}
-	apart := p.apart(e, r, e.Saw)
+	apart := p.apart(e, r, e.Saw) || back
 	if e.Target != g.Target || !apart {
 		g.keep(apart, r.Desk, "target", targetWords(g.Target))
 	}
@@ -154,4 +154,10 @@ func targetWords(d calendar.Day) string {
 		return "no target date"
 	}
 	return "target " + d.Long()
+}
+
+// goal returns the goal that later work is about, and whether it was taken back.
+func (p *Participant) goal(id ID) (g *Goal, back bool) {
+	g = restored(p, &p.Plan.Goals, id, func(g *Goal) { g.Status, g.Reason, back = GoalArchived, takenBack, true })
+	return g, back
 }

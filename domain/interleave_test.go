@@ -227,22 +227,6 @@ func (s *story) nothingLost(t *testing.T, seed uint64, p domain.Participant) {
 				return true
 			}
 		}
-		for _, r := range p.Past() {
-			switch e := r.Event.(type) {
-			case domain.StepAdded:
-				if e.ID == sp.item && undone[r.Command] {
-					return true
-				}
-			case domain.GoalSet:
-				if e.ID == sp.item && undone[r.Command] {
-					return true
-				}
-			case domain.BarrierNoted:
-				if e.ID == sp.item && undone[r.Command] {
-					return true
-				}
-			}
-		}
 		return false
 	}
 	for _, sp := range s.spoken {

@@ -150,7 +150,7 @@ func (e Noted) makes() ID { return e.ID }
 
 func (e Noted) apply(p *Participant, r Record) {
 	n := p.noteOf(e.ID)
-	if n.On.IsZero() {
+	if len(n.first) == 0 {
 		n.Session, n.On, n.By = e.Session, r.Day, r.By
 	}
 	n.first = append(n.first, Part{Scope: r.Scope, Lines: e.Lines})

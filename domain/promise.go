@@ -160,7 +160,7 @@ func (e PromiseSettled) thing() ID { return e.ID }
 func (e PromiseSettled) touches() []ID { return []ID{e.ID} }
 
 func (e PromiseSettled) apply(p *Participant, r Record) {
-	pr := find(p.Promises, e.ID)
+	pr := restored(p, &p.Promises, e.ID, func(pr *Promise) { pr.Status = PromiseReleased })
 	if pr == nil {
 		return
 	}

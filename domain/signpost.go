@@ -138,7 +138,7 @@ func (e SignpostTold) thing() ID { return e.ID }
 func (e SignpostTold) touches() []ID { return []ID{e.ID} }
 
 func (e SignpostTold) apply(p *Participant, r Record) {
-	sp := find(p.Signposts, e.ID)
+	sp := restored(p, &p.Signposts, e.ID, func(*Signpost) {}) // this ends it
 	if sp == nil {
 		return
 	}

@@ -103,3 +103,9 @@ func (e StepAdded) apply(p *Participant, r Record) {
 		Item: item(e.ID, e.Text, r), Goal: e.Goal, Barrier: e.Barrier, Origin: e.Origin, Owner: e.Owner, Due: e.Due, Before: e.Before, Since: r.Day,
 	})
 }
+
+// step returns the step that later work is about, and whether it was taken back.
+func (p *Participant) step(id ID) (s *Step, back bool) {
+	s = restored(p, &p.Plan.Steps, id, func(s *Step) { s.Status, s.Reason, back = StepDropped, takenBack, true })
+	return s, back
+}

@@ -188,11 +188,11 @@ func (e StepChanged) thing() ID { return e.ID }
 func (e StepChanged) touches() []ID { return []ID{e.ID, orZero(e.Goal), orZero(e.Barrier)} }
 
 func (e StepChanged) apply(p *Participant, r Record) {
-	st := find(p.Plan.Steps, e.ID)
+	st, back := p.step(e.ID)
 	if st == nil {
 		return
 	}
-	apart := p.apart(e, r, e.Saw)
+	apart := p.apart(e, r, e.Saw) || back
 	e.applyStatus(st, r, apart)
 	e.applyReason(st, r, apart)
 	if e.Owner != nil {

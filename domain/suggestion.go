@@ -38,7 +38,7 @@ func (p Participant) suggested(origin ID, text string, owner Owner, s Stamp) []E
 		step := StepAdded{Origin: origin, Text: line, Owner: owner}
 		if w := ReadNote("! "+line, s.Today, p.names(s)); w.Problem() == nil && len(w.Marks) == 1 {
 			m := w.Marks[0]
-			step.Text, step.Due = m.Text, m.Due
+			step.Text, step.Due, step.Before = m.Text, m.Due, m.Before
 			if strings.Contains(line, ":") && !strings.HasPrefix(line, m.Text) {
 				step.Owner = m.Owner
 			}
