@@ -83,11 +83,14 @@ func (n *Note) Version(id ID) []Part {
 }
 
 // Before returns what the note said before a version.
-func (n *Note) Before(version ID) []Part {
+func (n *Note) Before(version ID) []Part { return n.Version(n.BeforeID(version)) }
+
+// BeforeID returns which version a version was written over; zero is as first written.
+func (n *Note) BeforeID(version ID) ID {
 	if v := find(n.Amended, version); v != nil && len(v.After) > 0 {
-		return n.Version(v.After[0])
+		return v.After[0]
 	}
-	return n.first
+	return ID{}
 }
 
 // Source writes a note as it would be typed, with the tags of its scopes, so that it
@@ -211,25 +214,28 @@ func (c AmendNote) Decide(p Participant, s Stamp) ([]Event, error) {
 	return append(events, more...), err
 }
 
-// amended tells each scope that differs. The reason goes where words changed, so that
-// why a private paragraph was amended stays as private as it.
+// amended tells each scope that differs. The reason goes to the most private one in which
+// words changed, so that why a private paragraph was amended stays as private as it.
 func (n *Note) amended(w Words, version ID, reason string) []Event {
 	var events []Event
-	worded := false
-	for _, s := range Scopes {
+	why := -1
+	for _, s := range Scopes { // the most private last
 		was, now := linesIn(n.Parts, s), linesIn(w.Parts, s)
 		if slices.Equal(was, now) {
 			continue
 		}
 		e := NoteAmended{ID: n.ID, Version: version, After: n.heads(), Scope: s, Lines: now}
 		if !slices.EqualFunc(was, now, func(a, b PlacedLine) bool { return a.Text == b.Text }) {
-			e.Reason, worded = reason, true
+			why = len(events)
 		}
 		events = append(events, e)
 	}
-	if !worded {
+	if why < 0 {
 		return nil
 	}
+	e := events[why].(NoteAmended)
+	e.Reason = reason
+	events[why] = e
 	return events
 }
 

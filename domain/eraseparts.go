@@ -1,6 +1,10 @@
 package domain
 
-import "coachdesk/domain/calendar"
+import (
+	"slices"
+
+	"coachdesk/domain/calendar"
+)
 
 // PartsErasure is what is left of a part of somebody's record that was kept long
 // enough: of which class it was, and until when.
@@ -10,14 +14,17 @@ type PartsErasure struct {
 	Before      calendar.Day
 }
 
-// Takes reports whether a record is of what was erased.
-func (e PartsErasure) Takes(r Record) bool {
-	if r.Subject != About(e.Participant) {
-		return false
-	}
+// Takes returns whether a record, of all that are held, is of what was erased.
+func (e PartsErasure) Takes(held []Record) func(Record) bool {
+	mine := slices.DeleteFunc(slices.Clone(held), func(r Record) bool { return r.Subject != About(e.Participant) })
+	others := TellsOthers(mine)
+	return func(r Record) bool { return r.Subject == About(e.Participant) && e.takes(r, others) }
+}
+
+func (e PartsErasure) takes(r Record, others func(Record) bool) bool {
 	switch e.Class {
 	case KeepThirdParty:
-		return r.Scope == ThirdParty && r.Day < e.Before
+		return others(r) && r.Day < e.Before
 	case KeepFitNote:
 		f, ok := r.Event.(FitNoteRecorded)
 		return ok && f.To < e.Before

@@ -54,8 +54,9 @@ func (s *Store) EraseParts(id domain.ID, class domain.RetentionClass, before cal
 		return 0, Turn{}, err
 	}
 	n, e := 0, domain.PartsErasure{Participant: id, Class: class, Before: before}
+	takes := e.Takes(past)
 	for _, r := range past {
-		if e.Takes(r) {
+		if takes(r) {
 			n++
 		}
 	}
@@ -79,8 +80,9 @@ func (s *Store) empty(tx *bolt.Tx, e domain.PartsErasure) error {
 	if err != nil || len(past) == 0 {
 		return err
 	}
+	takes := e.Takes(past)
 	for i, r := range past {
-		if !e.Takes(r) {
+		if !takes(r) {
 			continue
 		}
 		mark := domain.Emptied{Class: e.Class}

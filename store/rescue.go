@@ -23,7 +23,8 @@ func (r *rescue) forgetErased() {
 		}
 	}
 	for _, e := range r.gone.ErasedParts {
-		maps.DeleteFunc(r.records, func(_ string, rec domain.Record) bool { return e.Takes(rec) })
+		takes := e.Takes(slices.Collect(maps.Values(r.records)))
+		maps.DeleteFunc(r.records, func(_ string, rec domain.Record) bool { return takes(rec) })
 	}
 	for _, e := range r.gone.Erased {
 		about := subjectKey(domain.About(e.ID))

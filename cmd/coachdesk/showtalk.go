@@ -62,7 +62,8 @@ func (s *subject) company(x domain.Session) companyItem {
 func (s *subject) noteWas(n domain.Note, v view) wasItem {
 	it := wasItem{Apart: n.Apart}
 	for _, a := range n.Amended {
-		one := amendedItem{On: a.On, Was: domain.Note{Parts: n.Before(a.ID)}.Text(func(sc domain.Scope) bool { return may(sc, v) })}
+		show := func(sc domain.Scope) bool { return may(sc, v) }
+		one := amendedItem{On: a.On, Was: n.Was(n.BeforeID(a.ID), show).Text(show)}
 		if may(a.Scope, v) {
 			one.Reason = a.Reason
 		}
@@ -70,6 +71,9 @@ func (s *subject) noteWas(n domain.Note, v view) wasItem {
 	}
 	return it
 }
+
+// may reports whether text of a scope may be shown.
+func (sh *sheet) may(sc domain.Scope) bool { return !sc.Private() || sh.private }
 
 // noteWas tells in lines what was amended of a note.
 func (sh *sheet) noteWas(n domain.Note) string {
@@ -79,7 +83,7 @@ func (sh *sheet) noteWas(n domain.Note) string {
 		if a.Reason != "" {
 			text += ": " + shown(a.Scope, a.Reason, sh.private)
 		}
-		text += "; was: " + strings.ReplaceAll(noteShown(domain.Note{Parts: n.Before(a.ID)}, sh.private), "\n", " / ") + ")"
+		text += "; was: " + strings.ReplaceAll(noteShown(n.Was(n.BeforeID(a.ID), sh.may), sh.private), "\n", " / ") + ")"
 	}
 	return text + apart(n.Apart)
 }

@@ -86,6 +86,7 @@ type HoldOptions struct {
 func HoldOn(p domain.Participant, o HoldOptions) (Held, error) {
 	h := Held{ID: p.ID, Ref: o.Ref, Made: o.Today, Records: []HeldRecord{}, Drafts: []HeldDraft{}, Looks: []HeldLook{}, Others: []HeldOthers{}, Stays: []HeldElsewhere{}}
 	undone := domain.Undone(p.Past())
+	others := domain.TellsOthers(p.Past())
 	for _, r := range p.Past() {
 		fields, err := fieldsOf(r)
 		if err != nil {
@@ -95,7 +96,7 @@ func HoldOn(p domain.Participant, o HoldOptions) (Held, error) {
 			At: r.At().In(o.Zone), By: o.People(r.By), Role: r.Role, Scope: r.Scope.String(), Kind: r.Kind, Sentence: r.Event.Sentence(),
 			Undone: undone[r.Command], NoEffect: p.WhyNoEffect(r), Fields: fields,
 		}
-		if r.Scope == domain.ThirdParty && !o.Others {
+		if others(r) && !o.Others {
 			h.Others = append(h.Others, HeldOthers{one.At, r.Kind, fields})
 			one.Withheld, one.Fields = true, nil
 		}

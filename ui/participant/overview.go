@@ -141,9 +141,12 @@ func (s *Participant) lastSession() {
 	}
 }
 
+// may reports whether text of a scope stands open on the screen.
+func (s *Participant) may(sc domain.Scope) bool { return !sc.Private() || s.unfold }
+
 // noteText is a note with its private paragraphs folded, unless they were opened.
 func (s *Participant) noteText(n domain.Note) string {
-	text := n.Text(func(sc domain.Scope) bool { return !sc.Private() || s.unfold })
+	text := n.Text(s.may)
 	if s.unfold {
 		return text
 	}

@@ -85,8 +85,7 @@ func (s *Participant) batch(rs []domain.Record, undone bool) {
 	}
 	for _, r := range rs {
 		if n, ok := r.Event.(domain.Noted); ok {
-			note := domain.Note{Parts: []domain.Part{{Scope: r.Scope, Lines: n.Lines}}}
-			b.WriteString("\n" + s.noteText(note))
+			b.WriteString("\n" + s.noteText(s.firstWords(n, r.Scope)))
 		}
 	}
 	s.say(e, b.String())

@@ -2,6 +2,7 @@ package participant
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -252,7 +253,7 @@ func (s *Participant) noteWas(e domain.NoteAmended) string {
 			if n.ID != e.ID || v.ID != e.Version {
 				continue
 			}
-			text := "\n" + s.noteText(domain.Note{Parts: n.Version(v.ID)}) + "\nAmended, was: " + s.noteText(domain.Note{Parts: n.Before(v.ID)})
+			text := "\n" + s.noteText(n.Was(v.ID, s.may)) + "\nAmended, was: " + s.noteText(n.Was(n.BeforeID(v.ID), s.may))
 			if n.Apart {
 				text += "\n(two desks amended it and did not know of each other; the later shows, both are here)"
 			}
@@ -263,4 +264,16 @@ func (s *Participant) noteWas(e domain.NoteAmended) string {
 		}
 	}
 	return ""
+}
+
+// firstWords is a part of a note as it was first written, without what became private.
+func (s *Participant) firstWords(e domain.Noted, sc domain.Scope) domain.Note {
+	for _, n := range s.p.Notes {
+		if n.ID == e.ID {
+			was := n.Was(domain.ID{}, s.may)
+			was.Parts = slices.DeleteFunc(was.Parts, func(p domain.Part) bool { return p.Scope != sc })
+			return was
+		}
+	}
+	return domain.Note{Parts: []domain.Part{{Scope: sc, Lines: e.Lines}}}
 }
