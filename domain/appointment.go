@@ -57,6 +57,12 @@ func (p Participant) NextAppointment(today calendar.Day) (Appointment, bool) {
 	return next, !next.Day.IsZero()
 }
 
+// NextPublic returns the nearest appointment that others may know of.
+func (p Participant) NextPublic(today calendar.Day) (Appointment, bool) {
+	p.Appointments = slices.DeleteFunc(slices.Clone(p.Appointments), func(a Appointment) bool { return a.Scope.Private() })
+	return p.NextAppointment(today)
+}
+
 // Unsettled returns the booked appointments up to a day of which no session tells
 // what happened, oldest first.
 func (p Participant) Unsettled(until calendar.Day) []Appointment {

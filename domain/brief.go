@@ -137,14 +137,14 @@ func (q Queue) briefClocks(p Participant) []BriefClock {
 			out = append(out, BriefClock{what, d, minute})
 		}
 	}
-	if a, ok := p.NextAppointment(q.Today); ok {
+	if a, ok := p.NextPublic(q.Today); ok {
 		add("next appointment", a.Day, a.Minute)
 	}
 	if f, ok := p.CurrentFitNote(); ok {
 		add("fit note: "+f.Summary(), f.To, -1)
 	}
 	for _, e := range p.Escalations {
-		add("DEA, "+string(e.State), e.Due(q.Rules.Waits(), q.Calendars[q.Nation]), -1)
+		add("DEA, "+string(e.State), e.Due(q.Rules.Waits(), q.calendarFor(p.Fact(FactNation))), -1)
 	}
 	add("plan review", p.Review(q.Planning.Reviews).Day, -1)
 	slices.SortStableFunc(out, func(a, b BriefClock) int { return int(a.Day - b.Day) })

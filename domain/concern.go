@@ -63,7 +63,7 @@ func (c RaiseConcern) Decide(p Participant, s Stamp) ([]Event, error) {
 	switch {
 	case c.To.IsZero() && told == "":
 		return nil, Refused("to", "Say who was told: somebody who works here, or in words who else.")
-	case c.To == s.By:
+	case !c.To.IsZero() && c.To == s.By:
 		return nil, Refused("to", "Tell somebody else than yourself: your team lead, for example.")
 	case !slices.Contains(Scopes, c.Scope):
 		return nil, Refused("scope", "That is no scope. Write shareable, coach only or third party.")

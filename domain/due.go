@@ -95,7 +95,7 @@ func (p Participant) anchorDay(a Anchor, written calendar.Day) calendar.Day {
 	case BeforeNext:
 		var next calendar.Day
 		for _, x := range p.Appointments {
-			if x.State != AppointmentCancelled && x.Day > written && (next.IsZero() || x.Day < next) {
+			if !x.Ended() && !x.Scope.Private() && x.Day > written && (next.IsZero() || x.Day < next) {
 				next = x.Day
 			}
 		}

@@ -20,7 +20,7 @@ type Filling struct {
 // FillFor returns what phrases are filled with when they are used on somebody.
 func (p Participant) FillFor(coach string, today calendar.Day) Filling {
 	f := Filling{Names: Names{Coach: coach, Person: p.Name()}, Today: today, Seen: p.LastSeen()}
-	f.Next, _ = p.NextAppointment(today)
+	f.Next, _ = p.NextPublic(today)
 	if fit, ok := p.CurrentFitNote(); ok {
 		f.Fit = fit
 	}

@@ -70,8 +70,7 @@ func (j Judged) Is(flag string) bool {
 	case "quiet":
 		return j.because("quiet")
 	case "overdue":
-		due := j.NextDue()
-		return !due.IsZero() && due < j.Today
+		return j.overdue()
 	case "answered":
 		return j.because("adviser-answered")
 	case "waiting":
@@ -87,6 +86,21 @@ func (j Judged) Is(flag string) bool {
 		return len(j.Keep.Due(j.Kept, j.Today)) > 0
 	}
 	return false
+}
+
+// overdue reports whether anything is late: days on which the clocks stood still do not
+// count, but for fit notes.
+func (j Judged) overdue() bool {
+	_, paused := j.PausedUntil(j.Today)
+	return slices.ContainsFunc(j.Debts, func(d Debt) bool {
+		switch {
+		case d.Day.IsZero() || d.Day >= j.Today || d.Kind == DebtAppointment || d.Kind == DebtConcern:
+			return false
+		case d.Kind == DebtFitNote:
+			return true
+		}
+		return !paused && int(j.Today-d.Day) > stood(j.Pauses, d.Day, j.Today)
+	})
 }
 
 func (j Judged) because(rule string) bool {

@@ -121,6 +121,7 @@ func TestWhatAStepWaitsFor(t *testing.T) {
 		{"no appointment yet", []any{waits(domain.BeforeNext)}, 999, ""},
 		{"the appointment after it was written", []any{meets(70, 0), waits(domain.BeforeNext), meets(71, 9), meets(72, 5)}, 4, ""},
 		{"one that was cancelled is none", []any{waits(domain.BeforeNext), meets(72, 5), domain.Cancelled{ID: domain.ID{15: 72}}, meets(71, 9)}, 8, ""},
+		{"nor one that was moved", []any{waits(domain.BeforeNext), meets(72, 5), domain.SessionHeld{ID: domain.ID{15: 90}, Appointment: domain.ID{15: 72}, Outcome: domain.Rescheduled, Day: today}, meets(71, 9)}, 8, ""},
 		{"it does not run away when that one is over", []any{on{-9, waits(domain.BeforeNext)}, meets(71, -3), meets(72, 5)}, -4, ""},
 		{"a fit note that ends", []any{waits(domain.BeforeFitNote), domain.FitNoteRecorded{ID: domain.ID{15: 73}, To: today + 19}}, 19, "before the fit note ends: by Sat 12 Dec"},
 		{"one that ended before", []any{domain.FitNoteRecorded{ID: domain.ID{15: 73}, To: today - 1}, waits(domain.BeforeFitNote)}, 999, ""},

@@ -95,8 +95,10 @@ func Sum(reasons []Reason) int {
 	return n
 }
 
-func (q Queue) calendarOf(r Row) *calendar.Calendar {
-	if cal := q.Calendars[calendar.Nation(r.Fact(FactNation))]; cal != nil {
+func (q Queue) calendarOf(r Row) *calendar.Calendar { return q.calendarFor(r.Fact(FactNation)) }
+
+func (q Queue) calendarFor(nation string) *calendar.Calendar {
+	if cal := q.Calendars[calendar.Nation(nation)]; cal != nil {
 		return cal
 	}
 	return q.Calendars[q.Nation]

@@ -78,3 +78,28 @@ func adviceRules() domain.Rules {
 	}
 	return rules
 }
+
+// TestOverdueHoldsStill: what fell due while the clocks stood still is late only by the
+// days on which they ran.
+func TestOverdueHoldsStill(t *testing.T) {
+	step := domain.Debt{Kind: domain.DebtStep, Owner: domain.ByPerson, Day: today - 5}
+	note := domain.Debt{Kind: domain.DebtFitNote, Day: today - 5}
+	for _, tt := range []struct {
+		name   string
+		debt   domain.Debt
+		pauses []domain.RowPause
+		late   bool
+	}{
+		{"no pause", step, nil, true},
+		{"paused", step, []domain.RowPause{{From: today - 6}}, false},
+		{"paused until today", step, []domain.RowPause{{From: today - 6, Until: today + 1}}, false},
+		{"paused, and then two days", step, []domain.RowPause{{From: today - 6, Until: today - 2}}, true},
+		{"paused all the days since", step, []domain.RowPause{{From: today - 6, Until: today + 9}}, false},
+		{"a fit note runs on", note, []domain.RowPause{{From: today - 6}}, true},
+	} {
+		j := domain.Queue{Today: today}.Judge(domain.Row{Debts: []domain.Debt{tt.debt}, Pauses: tt.pauses})
+		if j.Is("overdue") != tt.late {
+			t.Errorf("%s: overdue is %t", tt.name, !tt.late)
+		}
+	}
+}

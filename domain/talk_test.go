@@ -307,3 +307,21 @@ func TestSettles(t *testing.T) {
 		}
 	}
 }
+
+// TestBriefCountsByTheirOwnHolidays: the clock of a question runs by the holidays of the
+// person's nation, as it does in the queue; a private appointment is not read out.
+func TestBriefCountsByTheirOwnHolidays(t *testing.T) {
+	scots := calendar.New(calendar.Scotland, []calendar.OneOff{{Day: today + 1, Name: "a day off", Holiday: true, Nation: calendar.Scotland}})
+	q := domain.Queue{
+		Today: today, Nation: calendar.EnglandAndWales, Rules: domain.Rules{},
+		Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &england, calendar.Scotland: &scots},
+	}
+	asked := domain.Asked{ID: domain.ID{15: 50}, Question: "q"}
+	secret := domain.Booked{ID: domain.ID{15: 51}, Day: today + 1, Minute: 600, Scope: domain.CoachOnly}
+	north := domain.Described{Facts: map[domain.Fact]string{domain.FactNation: string(calendar.Scotland)}}
+	south := q.Brief(domain.Replay(domain.About(pat), past(joined, asked, secret))).Clocks
+	there := q.Brief(domain.Replay(domain.About(pat), past(joined, asked, secret, north))).Clocks
+	if len(south) != 1 || len(there) != 1 || there[0].Day != south[0].Day+1 {
+		t.Errorf("south %+v, north %+v", south, there)
+	}
+}

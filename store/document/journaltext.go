@@ -47,7 +47,7 @@ func Journal(p domain.Participant, o CopyOptions) string {
 	if !said {
 		out = append(append(out, s.w.JournalNothing...), "")
 	}
-	if a, ok := p.NextAppointment(o.Today); ok && !a.Scope.Private() {
+	if a, ok := p.NextPublic(o.Today); ok {
 		out = append(out, s.w.meet(s.w.JournalMeet, a)...)
 	} else {
 		out = append(out, s.w.JournalNone...)

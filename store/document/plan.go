@@ -43,7 +43,7 @@ func (m *maker) plan() []string {
 	if m.o.For == Person {
 		lines = append(lines, m.promises()...)
 	}
-	if a, ok := m.next(); ok {
+	if a, ok := m.p.NextPublic(m.o.Today); ok {
 		lines = append(lines, "Next appointment: "+strings.TrimSuffix(m.day(a.Day)+", "+clockWords(a), ", "))
 	}
 	if len(lines) == 0 && others > 0 {

@@ -92,7 +92,7 @@ func (s scribe) stamp(version int) []string {
 	var out []string
 	if a := s.p.Plan.Agreement(version); version > 0 && a.Version == version {
 		out = fill(fill(s.w.Agreed, "version", strconv.Itoa(version)), "date", s.w.day(a.On))
-		if s.o.Version == 0 && len(domain.Changes(s.p.PlanAt(version), s.plan)) > 0 {
+		if s.o.Version == 0 && len(domain.Changes(s.p.PlanAt(version).Public(), s.plan.Public())) > 0 {
 			out = append(out, s.w.Changed...)
 		}
 	} else {
@@ -209,9 +209,7 @@ func (s scribe) done() [][]string {
 // next says when we meet and when we look at the plan again.
 func (s scribe) next() []string {
 	var out []string
-	open := s.p
-	open.Appointments = slices.DeleteFunc(slices.Clone(s.p.Appointments), func(a domain.Appointment) bool { return a.Scope.Private() })
-	if a, ok := open.NextAppointment(s.o.Today); ok {
+	if a, ok := s.p.NextPublic(s.o.Today); ok {
 		out = append(out, s.w.meet(s.w.Meet, a)...)
 	}
 	if d := s.p.Review(s.o.Reviews).Day; d >= s.o.Today && !d.IsZero() {

@@ -44,13 +44,6 @@ func (m *maker) ownWords(texts ...string) {
 	m.hide(n, "the coach's own words are for colleagues and the adviser")
 }
 
-// next returns the nearest appointment that this note may tell of.
-func (m *maker) next() (domain.Appointment, bool) {
-	open := m.p
-	open.Appointments = slices.DeleteFunc(slices.Clone(m.p.Appointments), func(a domain.Appointment) bool { return a.Scope.Private() })
-	return open.NextAppointment(m.o.Today)
-}
-
 // first is one thing to do, with its day.
 type first struct {
 	day  calendar.Day
@@ -73,7 +66,7 @@ func (m *maker) doFirst() []string {
 		}
 		add(a.Day, "say how the session of %s went (work coach)", a.Day.Short(m.o.Today))
 	}
-	if a, ok := m.next(); ok {
+	if a, ok := m.p.NextPublic(m.o.Today); ok {
 		add(a.Day, "appointment %s (work coach)", clockWords(a))
 	}
 	for _, pr := range m.p.Promises {
