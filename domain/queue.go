@@ -127,7 +127,7 @@ func (j *judge) outcomeMissing() {
 		n, oldest = n+1, min(oldest, d.Day)
 	}
 	if n > 0 {
-		j.add("outcome-missing", int(j.Today-oldest), true, "%s %s", plural(n, "no outcome yet for", "%d sessions without outcome, from"), oldest.Short(j.Today))
+		j.add("outcome-missing", int(j.Today-oldest), true, "%s %s", plural(n, "no outcome for", "%d sessions without outcome, from"), oldest.Short(j.Today))
 	}
 }
 

@@ -83,7 +83,7 @@ func (j *judge) adviserLate() {
 		case a.State == EscalationAgreed:
 			j.add("adviser-late", j.late1(e), true, "DEA support not begun, %s over", late)
 		default:
-			j.add("adviser-late", j.late1(e), true, "DEA silent, %s over", late)
+			j.add("adviser-late", j.late1(e), true, "DEA late by %s", late)
 		}
 	}
 }

@@ -223,6 +223,25 @@ func form(p screen.Place) bool {
 	}
 }
 
+// stands reports whether the list that a place names is on top already.
+func (s *Shell) stands(p screen.Place) bool {
+	same := false
+	switch p.(type) {
+	case screen.Escalations:
+		_, same = s.top().(*escalation.Queue)
+	case screen.Diary:
+		_, same = s.top().(*diary.Diary)
+	case screen.Sweep:
+		_, same = s.top().(*sweep.Sweep)
+	case screen.Phrases:
+		_, same = s.top().(*phrases.Phrases)
+	case screen.Duplicates:
+		_, same = s.top().(*duplicates.Duplicates)
+	default:
+	}
+	return same
+}
+
 // submit hands commands to the desk and begins to hold keys.
 func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 	s.waiting = true
@@ -246,6 +265,9 @@ func (s *Shell) submit(from screen.Screen, e screen.Do) tea.Cmd {
 func (s *Shell) move(from screen.Screen, e screen.Effect) tea.Cmd {
 	switch e := e.(type) {
 	case screen.Go:
+		if s.stands(e.To) {
+			s.stack = s.stack[:len(s.stack)-1] // esc would else lead back to the same screen
+		}
 		s.open(e.To)
 	case screen.Instead:
 		_ = s.leave(from) // what could not be kept is told

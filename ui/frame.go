@@ -56,8 +56,14 @@ func (s *Shell) draw() (string, *tea.Cursor) {
 			lines[i] = ansi.Truncate(lines[i], max(0, s.width), "…")
 		}
 	}
+	said := s.message()
+	if over := len(said) - 1; over <= len(lines) { // a long sentence is read to its end
+		lines = lines[:len(lines)-over]
+	} else {
+		said = said[:1]
+	}
 	out := append([]string{s.header(), s.rule()}, lines...)
-	out = append(out, s.message(), s.footer())
+	out = append(append(out, said...), s.footer())
 	cur = kit.Shift(cur, 0, 2)
 	content := strings.Join(out, "\n")
 	if s.over == nil {
@@ -107,13 +113,28 @@ func (s *Shell) header() string {
 	return kit.Ends(" "+t.Title.Paint("coachdesk")+"  "+strings.Join(titles, sep)+" ", right, s.width)
 }
 
-func (s *Shell) message() string {
+// mostSaid is how many lines a message may take: what is longer is cut.
+const mostSaid = 3
+
+// message is what was said last, in one line, or in as many as its words need.
+func (s *Shell) message() []string {
 	t := s.world.Theme
-	text := kit.Cut(clean.Line(s.said, 600), max(0, s.width-2))
+	ink := t.Accent
 	if s.saidBad {
-		return " " + t.Bad.Paint(text)
+		ink = t.Bad
 	}
-	return " " + t.Accent.Paint(text)
+	room := max(0, s.width-2)
+	said := kit.Wrap(clean.Line(s.said, 600), room)
+	if len(said) == 0 {
+		return []string{""}
+	}
+	if len(said) > mostSaid {
+		said = append(said[:mostSaid-1:mostSaid-1], kit.Cut(strings.Join(said[mostSaid-1:], " "), room))
+	}
+	for i, l := range said {
+		said[i] = " " + ink.Paint(kit.Cut(l, room))
+	}
+	return said
 }
 
 // footer lists the keys that are open, as many as there is room for; help stands at

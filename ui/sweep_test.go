@@ -101,9 +101,9 @@ func TestTheQueueTellsOfTheSweep(t *testing.T) {
 	t.Cleanup(func() { delete(rules, "outcome-missing") })
 	x := sit(t, d, 80, 24)
 	x.keys("w")
-	x.sees("no outcome yet for Mon 23 Nov (g s sweeps through them)")
+	x.sees("no outcome for Mon 23 Nov (g s sweeps through them)")
 	x.keys("<esc>/dan<enter>")
-	x.sees("no outcome yet for Mon 23 Nov (g s sweeps through them)")
+	x.sees("no outcome for Mon 23 Nov (g s sweeps through them)")
 }
 
 // A session that is written up from the sweep tells of the appointment that stands

@@ -119,7 +119,7 @@ func (c *Caseload) emptyWords() string {
 	case !c.begun:
 		return fmt.Sprintf("Reading %s people …", kit.Thousands(c.world.Desk.Count()))
 	case len(c.index.lines) == 0:
-		return "The caseload is empty. Press a to add somebody, or: coachdesk import people FILE"
+		return "The caseload is empty. Press a to add somebody. A list comes in with the command coachdesk import people FILE."
 	case !c.query.Empty():
 		return "Nobody fits. esc clears the search."
 	case c.tab == 0:
@@ -130,7 +130,7 @@ func (c *Caseload) emptyWords() string {
 
 func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) string {
 	t := c.world.Theme
-	glyph, ink, why := c.whyWords(l)
+	glyph, ink, why := c.whyWords(l, col.why-2)
 	next, _ := l.Next(l.Today)
 	nextText := ""
 	if !next.Day.IsZero() {
@@ -159,8 +159,8 @@ func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) strin
 	return mark + name + " " + ink.Paint(whyText) + rest
 }
 
-// whyWords is the heaviest reason, with its sign.
-func (c *Caseload) whyWords(l *line) (string, theme.Ink, string) {
+// whyWords is the heaviest reason, with its sign, in so many cells.
+func (c *Caseload) whyWords(l *line, room int) (string, theme.Ink, string) {
 	t := c.world.Theme
 	switch {
 	case len(l.Reasons) == 0:
@@ -169,16 +169,23 @@ func (c *Caseload) whyWords(l *line) (string, theme.Ink, string) {
 		}
 		return "", t.Muted, ""
 	case l.Reasons[0].Urgent:
-		return t.Glyphs.Urgent, t.Bad, more(l.Reasons)
+		return t.Glyphs.Urgent, t.Bad, more(l.Reasons, room)
 	}
-	return t.Glyphs.Due, t.Warn, more(l.Reasons)
+	return t.Glyphs.Due, t.Warn, more(l.Reasons, room)
 }
 
-func more(reasons []domain.Reason) string {
+// more is the first reason, and how many there are besides. Where there is no room for
+// all of it the first clause stands, which says what is the matter; the number is kept.
+func more(reasons []domain.Reason, room int) string {
+	why, rest := reasons[0].Why, ""
 	if len(reasons) > 1 {
-		return fmt.Sprintf("%s  +%d", reasons[0].Why, len(reasons)-1)
+		rest = fmt.Sprintf(" +%d", len(reasons)-1)
 	}
-	return reasons[0].Why
+	room -= kit.Width(rest)
+	if at := strings.IndexAny(why, ":,"); kit.Width(why) > room && at > 0 {
+		why = why[:at]
+	}
+	return kit.Cut(why, max(0, room)) + rest
 }
 
 // progress draws the steps of a plan: five signs and the numbers.

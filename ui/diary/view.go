@@ -188,7 +188,7 @@ func (s *Diary) foot() string {
 		text = "A break, " + c.Break.When(s.today) + ". x removes it."
 	case domain.StretchBooked:
 		if s.over(c) {
-			text = "It is over and nobody said how it went: s writes it up, g s sweeps through all."
+			text = "No outcome yet: s writes it up, g s sweeps through all that have none."
 		}
 	}
 	return "  " + t.Muted.Paint(kit.Cut(text, max(0, s.w-2)))

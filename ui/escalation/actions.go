@@ -47,13 +47,13 @@ func (s *Queue) advising() []screen.Action {
 		{Keys: []string{"d"}, Name: "Take on direct support", Short: "direct", Not: in(asked, accepted, agreed), Do: s.whole(func(p domain.Participant, e domain.Escalation) screen.Effect {
 			return screen.TakeOn(p, e, s.q.Today)
 		})},
-		{Keys: []string{"s"}, Name: "Record a session of direct support, or the meeting held", Not: s.noSession, Do: func() screen.Effect {
+		{Keys: []string{"s"}, Name: "Record a session of direct support, or the meeting held", Short: "session", Not: s.noSession, Do: func() screen.Effect {
 			l := s.line()
 			return screen.Go{To: screen.Session{Participant: l.who, Kind: l.ask.For.Session(), Escalation: l.ask.ID}}
 		}},
-		{Keys: []string{"v"}, Name: "Review direct support: what changed", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyReview)},
-		{Keys: []string{"b"}, Name: "Hand back with the coach's next step", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyHandBack)},
-		{Keys: []string{"t"}, Name: "Turn it into another kind of help, and say why", Not: in(asked, accepted, agreed), Do: s.turn},
+		{Keys: []string{"v"}, Name: "Review direct support: what changed", Short: "review", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyReview)},
+		{Keys: []string{"b"}, Name: "Hand back with the coach's next step", Short: "hand back", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyHandBack)},
+		{Keys: []string{"t"}, Name: "Turn it into another kind of help, and say why", Short: "turn", Not: in(asked, accepted, agreed), Do: s.turn},
 		{Keys: []string{"W"}, Name: "Why this date: the sum behind the clock", Not: s.nothing, Do: s.why},
 	}
 }
@@ -72,6 +72,15 @@ func (s *Queue) notAdviser() string {
 	return domain.WhyNotDo(s.world.Desk.Who().Role, domain.Accepted{}) + " g w works as somebody else."
 }
 
+// nextKeys say what an adviser can do with a question instead, by its state.
+var nextKeys = map[domain.EscalationState]string{
+	domain.EscalationAsked:    "a accepts it",
+	domain.EscalationAccepted: "w answers it, m books a meeting, d begins direct support",
+	domain.EscalationAgreed:   "d begins direct support",
+	domain.EscalationBooked:   "s records the meeting when it was held",
+	domain.EscalationActive:   "s records a session, v reviews it, b hands it back",
+}
+
 // inState closes a key unless the question is in one of some states.
 func (s *Queue) inState(states ...domain.EscalationState) func() string {
 	return func() string {
@@ -79,7 +88,7 @@ func (s *Queue) inState(states ...domain.EscalationState) func() string {
 			return why
 		}
 		if now := s.line().ask.State; !slices.Contains(states, now) {
-			return "This one is " + string(now) + ": that is not done now."
+			return "This one is " + string(now) + ": " + nextKeys[now] + "."
 		}
 		return ""
 	}

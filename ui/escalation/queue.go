@@ -135,7 +135,7 @@ func (s *Queue) View() (string, *tea.Cursor) {
 			mark = t.Glyphs.Cursor + " "
 		}
 		ink, state := s.state(l)
-		name := kit.Fill(clean.Line(l.name, clean.MaxLine), min(24, s.width/4))
+		name := kit.Fill(clean.Line(l.name, clean.MaxLine), s.nameWidth())
 		second := "    " + kit.Cut(clean.Line(l.ask.Text, 200), max(0, s.width-6))
 		if l.ask.Text == "" {
 			second = "    (not shown in lists: open the record to read it)"
@@ -175,7 +175,9 @@ func (s *Queue) state(l queued) (theme.Ink, string) {
 	t := s.world.Theme
 	sign, ink := t.Glyphs.Calm, t.Text
 	parts := []string{l.ask.For.String()}
-	if l.ask.State != domain.EscalationAsked {
+	if when := l.meeting(s.q.Today); when != "" && l.ask.State == domain.EscalationBooked {
+		parts = append(parts, when)
+	} else if l.ask.State != domain.EscalationAsked {
 		parts = append(parts, string(l.ask.State))
 	}
 	if l.ask.Urgent {
@@ -191,18 +193,36 @@ func (s *Queue) state(l queued) (theme.Ink, string) {
 			sign, ink = t.Glyphs.Due, t.Warn
 		}
 	}
-	if !l.meets.IsZero() {
-		when := "meets " + l.meets.Short(s.q.Today)
-		if l.at >= 0 {
-			when += " " + calendar.Clock(l.at)
-		}
-		parts = append(parts, when)
-	}
 	if !l.ask.Asked.IsZero() {
 		parts = append(parts, "asked "+l.ask.Asked.Distance(s.q.Today))
 	}
 	if l.ask.Times > 1 {
 		parts = append(parts, fmt.Sprintf("%d times", l.ask.Times))
 	}
-	return ink, sign + " " + strings.Join(parts, ", ")
+	return ink, sign + " " + s.fitting(parts, kit.Width(sign)+1)
+}
+
+// fitting joins as many parts as a line takes beside the name: half a date says nothing.
+func (s *Queue) fitting(parts []string, used int) string {
+	room := s.width - s.nameWidth() - 3 - used
+	for n := len(parts); n > 1; n-- {
+		if text := strings.Join(parts[:n], ", "); kit.Width(text) <= room {
+			return text
+		}
+	}
+	return parts[0]
+}
+
+func (s *Queue) nameWidth() int { return min(24, s.width/4) }
+
+// meeting says when the meeting of three is; nothing when none is booked.
+func (l queued) meeting(today calendar.Day) string {
+	if l.meets.IsZero() {
+		return ""
+	}
+	when := "booked " + l.meets.Short(today)
+	if l.at >= 0 {
+		when += " " + calendar.Clock(l.at)
+	}
+	return when
 }

@@ -83,7 +83,7 @@ func (n *Next) Actions() []screen.Action {
 			return screen.Go{To: screen.Participant{ID: n.who}}
 		}},
 		{Keys: []string{"u"}, Name: "Undo what was just saved", Short: "undo", Do: n.undo, Not: early},
-		{Keys: []string{"esc"}, Name: "Back to the caseload", Do: func() screen.Effect { return screen.Go{To: screen.Caseload{}} }},
+		{Keys: []string{"esc"}, Name: "Back to the caseload", Short: "caseload", Do: func() screen.Effect { return screen.Go{To: screen.Caseload{}} }},
 	}, screen.Everywhere()...)
 }
 

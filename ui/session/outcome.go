@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"strings"
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
@@ -12,12 +13,13 @@ import (
 var outcomes = []struct {
 	key, label string
 	free       string // how it is said where nobody has to come
+	says       string // how help says it
 	outcome    domain.Outcome
 }{
-	{"h", "happened: write the note", "happened: write the note", domain.Happened},
-	{"d", "did not come", "not this time", domain.DidNotCome},
-	{"c", "came, but it did not happen", "they were here, but it was not the moment", domain.CameNot},
-	{"r", "was moved to another day", "another day suits better", domain.Rescheduled},
+	{"h", "happened: write the note", "happened: write the note", "it happened: write the note", domain.Happened},
+	{"d", "did not come", "not this time", "they did not come", domain.DidNotCome},
+	{"c", "came, but it did not happen", "they were here, but it was not the moment", "they came, but it did not happen", domain.CameNot},
+	{"r", "was moved to another day", "another day suits better", "it was moved to another day", domain.Rescheduled},
 }
 
 // label says an outcome in the tone of the kind of session.
@@ -28,14 +30,24 @@ func (s *Session) label(i int) string {
 	return outcomes[i].label
 }
 
+// helpWords says an outcome as help tells it, in the tone of the kind of session.
+func (s *Session) helpWords(i int) string {
+	if s.voluntary() {
+		return capital(outcomes[i].free)
+	}
+	return capital(outcomes[i].says)
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 func (s *Session) choosingActions() []screen.Action {
 	all := []screen.Action{{Keys: []string{"enter"}, Name: "Take this outcome", Short: "take", Do: s.choose}}
 	for i, o := range outcomes {
-		all = append(all, screen.Action{Keys: []string{o.key}, Name: "It " + o.label, Do: func() screen.Effect { s.choice = i; return nil }})
+		all = append(all, screen.Action{Keys: []string{o.key}, Name: s.helpWords(i), Do: func() screen.Effect { return s.turnOutcomeTo(i) }})
 	}
 	all = append(all, screen.Action{Keys: []string{"y"}, Name: "Say why in a few words, then save", Short: "say why", Do: s.sayWhy, Not: func() string {
 		if o := outcomes[s.choice].outcome; o != domain.DidNotCome && o != domain.CameNot {
-			return "Only for a session that did not happen: a note says the rest."
+			return "Only for did not come (d), or came but did not happen (c)."
 		}
 		return ""
 	}})
@@ -45,6 +57,16 @@ func (s *Session) choosingActions() []screen.Action {
 		screen.Action{Keys: []string{"up", "k", "shift+tab"}, Name: "The outcome before", Do: func() screen.Effect { s.choice = (s.choice + len(outcomes) - 1) % len(outcomes); return nil }},
 		screen.Action{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 	)
+}
+
+// turnOutcomeTo puts the cursor on an outcome. The note is opened at once, since nothing
+// is saved by that and esc leaves it; the others are saved, so enter says that it is so.
+func (s *Session) turnOutcomeTo(i int) screen.Effect {
+	s.choice = i
+	if outcomes[i].outcome == domain.Happened {
+		return s.choose()
+	}
+	return nil
 }
 
 // choose goes on with the outcome: to the note, or straight to the journal.

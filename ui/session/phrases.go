@@ -59,15 +59,24 @@ func (s *Session) pickingActions() []screen.Action {
 	return []screen.Action{
 		{Keys: []string{"enter"}, Name: "Put the phrase in", Short: "put in", Do: s.put, Not: func() string {
 			if len(s.fits()) == 0 {
-				return "No phrase has these words. ctrl+o opens the list to save one."
+				return s.noPhrase()
 			}
 			return ""
 		}},
 		{Keys: []string{"down", "tab"}, Name: "The next phrase", Do: move(1)},
 		{Keys: []string{"up", "shift+tab"}, Name: "The phrase before", Do: move(-1)},
 		{Keys: []string{"ctrl+o", "f11"}, Name: "Look after the phrases: add, change, remove", Short: "look after them", Do: func() screen.Effect { return screen.Go{To: screen.Phrases{}} }},
+		{Keys: []string{"f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		{Keys: []string{"esc"}, Name: "Back to the text", Short: "back", Do: func() screen.Effect { s.phase = writing; return nil }},
 	}
+}
+
+// noPhrase says why the list is empty.
+func (s *Session) noPhrase() string {
+	if len(s.world.Desk.Office().Phrases) == 0 {
+		return "No phrase is saved yet. ctrl+o opens the list to save one."
+	}
+	return "No phrase has these words. ctrl+o opens the list to save one."
 }
 
 // put writes the chosen phrase where the cursor is.
@@ -133,7 +142,7 @@ func (s *Session) viewPicking() (string, *tea.Cursor) {
 		lines = append(lines, "  "+mark+text)
 	}
 	if len(fits) == 0 {
-		lines = append(lines, "  "+t.Muted.Paint("No phrase has these words. ctrl+o opens the list to save one."))
+		lines = append(lines, "  "+t.Muted.Paint(s.noPhrase()))
 	}
 	return strings.Join(lines, "\n"), cur
 }

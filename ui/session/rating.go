@@ -15,6 +15,7 @@ func (s *Session) previewActions() []screen.Action {
 	all := []screen.Action{
 		{Keys: []string{"enter", "ctrl+s"}, Name: "Save", Short: "save", Do: s.save, Not: s.unsound},
 		{Keys: []string{"esc"}, Name: "Back to the text", Short: "back to the text", Do: func() screen.Effect { s.phase = writing; return nil }},
+		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 	}
 	if !s.rates() {
 		return all
@@ -31,7 +32,12 @@ func (s *Session) previewActions() []screen.Action {
 			return nil
 		}})
 	}
-	return append(all, screen.Action{Keys: []string{"0", "backspace"}, Name: "Take the last answer back", Do: func() screen.Effect {
+	return append(all, screen.Action{Keys: []string{"0", "backspace"}, Name: "Take the last answer back", Short: "take back", Not: func() string {
+		if len(s.rating) == 0 {
+			return "No question has an answer yet: 1 to 5 give one."
+		}
+		return ""
+	}, Do: func() screen.Effect {
 		s.rating = s.rating[:max(0, len(s.rating)-1)]
 		return nil
 	}})
@@ -56,7 +62,7 @@ func (s *Session) unsound() string {
 	if err := s.words.Problem(); err != nil {
 		return err.Error() + " Press esc and put it right."
 	}
-	if s.form == anAmendedNote && s.keep.empty(s) {
+	if s.unchanged() {
 		return "Nothing is different from what the note says already. Press esc and change a word."
 	}
 	if n := len(s.rating); n > 0 && n < len(s.rules.Rating) {
@@ -64,6 +70,9 @@ func (s *Session) unsound() string {
 	}
 	return ""
 }
+
+// unchanged reports that an amendment amends nothing.
+func (s *Session) unchanged() bool { return s.form == anAmendedNote && s.keep.empty(s) }
 
 // previewRating shows the questions and what was answered.
 func (s *Session) previewRating() []string {
@@ -80,7 +89,11 @@ func (s *Session) previewRating() []string {
 		}
 		return []string{"  " + t.Muted.Paint(kit.Cut(line, s.width-4))}
 	}
-	out := []string{"", "  " + t.Muted.Paint(kit.Cut("How do they see it, if they want to say? The keys 1 to 5 answer in turn.", s.width-4))}
+	asks := t.Muted.Paint(kit.Cut("How do they see it, if they want to say? The keys 1 to 5 answer in turn.", s.width-4))
+	if n := len(s.rating); n > 0 && n < len(s.rules.Rating) {
+		asks = t.Warn.Paint(kit.Cut(fmt.Sprintf("%d of %d have an answer: answer the rest, or take them back with 0.", n, len(s.rules.Rating)), s.width-4))
+	}
+	out := []string{"", "  " + asks}
 	for i, q := range s.rules.Rating {
 		value := t.Glyphs.Open
 		if i < len(s.rating) {

@@ -184,7 +184,11 @@ func (s *Session) chipRows() int {
 	if s.low() {
 		return 1
 	}
-	return min(5, max(1, len(s.words.Marks)))
+	n := len(s.words.Marks)
+	if s.next != nil {
+		n++
+	}
+	return min(5, max(1, n))
 }
 
 // low reports that the screen has no line to spare.

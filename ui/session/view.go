@@ -1,11 +1,13 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
@@ -105,12 +107,34 @@ func (s *Session) status() string {
 	case s.closing():
 		ink = t.Warn
 	}
-	channel := s.Channel
-	if channel == "" {
-		channel = "channel not said"
+	kind, slot := " "+s.Kind.String(), " "+t.Glyphs.Sep+" "+fmt.Sprintf("%d min", s.slot)
+	lefts := []string{kind + slot + "  " + ink.Paint(bar+" "+words), kind + "  " + ink.Paint(bar+" "+words), kind + "  " + ink.Paint(words), " " + ink.Paint(words)}
+	// The place of the state is kept free, so that nothing moves when it changes.
+	state = strings.Repeat(" ", max(0, kit.Width("draft kept")-lipgloss.Width(state))) + state
+	outcome := t.Good.Paint(t.Glyphs.Calm + " " + string(s.Outcome))
+	for _, channel := range []string{s.channelWords(true), s.channelWords(false)} {
+		right := outcome + "  " + channel + "  " + state + " "
+		for _, left := range lefts {
+			if lipgloss.Width(left)+2+lipgloss.Width(right) <= s.width {
+				return kit.Ends(left, right, s.width)
+			}
+		}
 	}
-	sep := " " + t.Glyphs.Sep + " "
-	if n := len(s.Present); n > 0 {
+	return kit.Ends(" "+ink.Paint(words), outcome+"  "+state+" ", s.width) // the time is what must not be cut
+}
+
+// channelWords is how they spoke and who was there too, at length or in short.
+func (s *Session) channelWords(long bool) string {
+	sep := " " + s.world.Theme.Glyphs.Sep + " "
+	channel := cmp.Or(s.Channel, "channel not said")
+	n := len(s.Present)
+	if !long {
+		if n > 0 {
+			channel += fmt.Sprintf("%s+%d there", sep, n)
+		}
+		return channel
+	}
+	if n > 0 {
 		channel += sep + "with " + clean.Line(s.Present[0], 20)
 		if n > 1 {
 			channel += fmt.Sprintf(" +%d", n-1)
@@ -119,12 +143,7 @@ func (s *Session) status() string {
 	if s.Interpreter != "" && s.width >= 100 {
 		channel += sep + clean.Line(s.Interpreter, 20)
 	}
-	leftText := " " + s.Kind.String() + sep + fmt.Sprintf("%d min  ", s.slot) + ink.Paint(bar+" "+words)
-	if s.width < 80 {
-		leftText = " " + ink.Paint(words) // the time is what must not be cut
-	}
-	right := t.Good.Paint(t.Glyphs.Calm+" "+string(s.Outcome)) + "  " + channel + "  " + state + " "
-	return kit.Ends(leftText, right, s.width)
+	return channel
 }
 
 // brief is last time in a line, and how to work with the person in another.
@@ -251,10 +270,16 @@ func (s *Session) viewChoice() (string, *tea.Cursor) {
 func (s *Session) viewPreview() (string, *tea.Cursor) {
 	t := s.world.Theme
 	title := t.Strong.Paint("This will be saved in the record of " + clean.Line(s.p.Name(), 60))
-	if s.words.Problem() != nil {
+	switch {
+	case s.words.Problem() != nil:
 		title = t.Bad.Paint("Something must be put right first: press esc")
+	case s.unchanged():
+		title = t.Bad.Paint("Nothing is different from what the note says already: press esc")
 	}
-	lines := []string{"", "  " + title, "", "  " + kit.Cut(clean.Line(s.previewWhat(), 300), max(0, s.width-4))}
+	lines := []string{"", "  " + title, ""}
+	for _, l := range kit.Wrap(clean.Line(s.previewWhat(), 300), max(1, s.width-4)) {
+		lines = append(lines, "  "+l)
+	}
 	for _, part := range s.words.Parts {
 		word := "colleagues and the adviser may read it"
 		if part.Scope.Private() {
