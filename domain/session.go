@@ -104,7 +104,11 @@ func (c RecordSession) Decide(p Participant, s Stamp) ([]Event, error) {
 	if day.IsZero() {
 		day = s.Today
 	}
-	told, _ := p.Settles(c.Appointment, c.Kind, day)
+	kind := OneToOne
+	if !c.Escalation.IsZero() {
+		kind = c.Kind // the adviser's talk tells of no talk of the coach
+	}
+	told, _ := p.Settles(c.Appointment, kind, day)
 	held := SessionHeld{
 		ID: s.New(), Appointment: told.ID, Outcome: c.Outcome, Day: day, Length: c.Length,
 		Channel: ch, Reason: clean.Line(c.Reason, clean.MaxLine), MovedBy: c.MovedBy,

@@ -95,7 +95,7 @@ func (s *Session) sayWhy() screen.Effect {
 
 // settles says which appointment the session tells about.
 func (s *Session) settles() string {
-	a, ok := s.tells(s.Kind)
+	a, ok := s.tells()
 	switch {
 	case !ok:
 		return "Nothing was booked for today: this stands on its own."

@@ -99,11 +99,15 @@ func (s *Session) escalationText() string {
 
 // tells returns the appointment that the session tells about. One that was pointed at
 // and has an outcome by now is no longer meant.
-func (s *Session) tells(k domain.SessionKind) (domain.Appointment, bool) {
-	if a, ok := s.p.Settles(s.appointment, k, s.today); ok {
+func (s *Session) tells() (domain.Appointment, bool) {
+	if a, ok := s.p.Settles(s.appointment, domain.OneToOne, s.today); ok && !s.appointment.IsZero() {
 		return a, true
 	}
-	return s.p.Settles(domain.ID{}, k, s.today)
+	kind := domain.OneToOne
+	if !s.escalation.IsZero() {
+		kind = s.about
+	}
+	return s.p.Settles(domain.ID{}, kind, s.today)
 }
 
 func (s *Session) appointmentText() string {
@@ -213,7 +217,7 @@ func (s *Session) Read() error {
 		return s.findDraft()
 	}
 	booked := s.about
-	if a, ok := s.tells(s.about); ok && (a.Day == s.today || a.ID == s.appointment) {
+	if a, ok := s.tells(); ok && (a.Day == s.today || a.ID == s.appointment) {
 		s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
 	}
 	s.turnTo(p.GuessKind(booked, p.Review(s.world.Desk.Queue().Planning.Reviews).Day, s.today))
@@ -295,7 +299,7 @@ func (s *Session) writingActions() []screen.Action {
 }
 
 func (s *Session) command() domain.RecordSession {
-	told, _ := s.tells(s.Kind) // the one that the screen names
+	told, _ := s.tells() // the one that the screen names
 	return domain.RecordSession{
 		Participant: s.id, Outcome: s.Outcome, Channel: s.Channel, Text: s.area.Value(), Next: s.next, Length: s.minutes(),
 		Kind: s.Kind, Present: s.Present, Interpreter: s.Interpreter, Rating: s.answers(), Escalation: s.escalation, Appointment: told.ID,
