@@ -280,16 +280,18 @@ func (c CancelAppointment) For() Subject { return About(c.Participant) }
 
 // Decide refuses one that is not booked.
 func (c CancelAppointment) Decide(p Participant, _ Stamp) ([]Event, error) {
-	if a := find(p.Appointments, c.Appointment); a == nil || a.State != AppointmentBooked {
+	a := find(p.Appointments, c.Appointment)
+	if a == nil || a.State != AppointmentBooked {
 		return nil, Refused("appointment", "That appointment is not booked.")
 	}
-	return []Event{Cancelled{ID: c.Appointment, Reason: clean.Line(c.Reason, clean.MaxLine)}}, nil
+	return []Event{Cancelled{ID: a.ID, Reason: clean.Line(c.Reason, clean.MaxLine), Scope: a.Scope}}, nil
 }
 
 // Cancelled happens when an appointment is taken out of the diary.
 type Cancelled struct {
 	ID     ID     `json:"id"`
 	Reason string `json:"reason,omitempty"`
+	Scope  Scope  `json:"scope,omitempty"`
 }
 
 var _ = know[Cancelled]()
@@ -299,6 +301,9 @@ func (Cancelled) Kind() string { return "appointment.cancelled" }
 
 // Sentence says that it will not be.
 func (Cancelled) Sentence() string { return "An appointment was cancelled." }
+
+// InScope implements [Scoped].
+func (e Cancelled) InScope() Scope { return e.Scope }
 
 func (e Cancelled) touches() []ID { return []ID{e.ID} }
 

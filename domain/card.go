@@ -229,7 +229,12 @@ func (CardRetired) Kind() string { return "card.retired" }
 func (CardRetired) Sentence() string { return "An advice card was retired." }
 
 func (e CardRetired) applyOffice(o *Office, r Record) {
-	if c := find(o.Cards, e.ID); c != nil && c.Retired.IsZero() {
+	c := find(o.Cards, e.ID)
+	switch {
+	case c == nil:
+	case c.Retired.IsZero():
 		c.Retired, c.Reason = r.Day, e.Reason
+	case e.Reason != c.Reason: // two retired it apart: both reasons stand
+		c.Reason = joinWords(c.Reason, e.Reason)
 	}
 }

@@ -259,3 +259,12 @@ func TestCardsCross(t *testing.T) {
 		}
 	}
 }
+
+// TestACardRetiredTwice keeps why, of both desks.
+func TestACardRetiredTwice(t *testing.T) {
+	id := domain.ID{15: 80}
+	o := domain.ReplayOffice(past(domain.CardWritten{ID: id, Lines: []string{"x"}}, domain.CardRetired{ID: id, Reason: "closed"}, domain.CardRetired{ID: id, Reason: "moved away"}))
+	if c := o.Cards[0]; c.Retired != today || !strings.Contains(c.Reason, "closed") || !strings.Contains(c.Reason, "moved away") {
+		t.Errorf("%+v", c)
+	}
+}

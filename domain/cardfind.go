@@ -113,8 +113,8 @@ func (b BarrierUse) used() int {
 }
 
 // BarrierUses tells for each barrier which advice worked, those first about which most
-// was advised. A card stands under its own
-// barriers with what came of it for people with such a barrier.
+// was advised. A card stands under its own barriers, with what came of it for people with
+// such a barrier.
 func BarrierUses(cards []Card, rows []Row) []BarrierUse {
 	var out []BarrierUse
 	for _, u := range CardUses(cards, nil) {

@@ -52,7 +52,7 @@ func examples() []domain.Event {
 		domain.BarrierResolved{ID: example(2), Result: "a pass", Scope: domain.ThirdParty},
 		domain.Booked{ID: example(3), Day: exampleDay, Minute: 620, Length: 20, Channel: "phone", Purpose: "talk", For: domain.ReviewTalk, With: []domain.ID{example(17)}, Scope: domain.CoachOnly},
 		domain.Rebooked{ID: example(3), Day: exampleDay, Minute: 640, Length: 30, Channel: "video"},
-		domain.Cancelled{ID: example(3), Reason: "ill"},
+		domain.Cancelled{ID: example(3), Reason: "ill", Scope: domain.CoachOnly},
 		domain.SessionHeld{ID: example(9), Appointment: example(3), Outcome: domain.Happened, Day: exampleDay, Length: 30, Channel: "video", Reason: "late bus", MovedBy: domain.ByCoach, For: domain.DirectSupport, Present: []string{"representative"}, Interpreter: "BSL", Escalation: example(8)},
 		domain.Noted{ID: example(4), Session: example(9), Scope: domain.CoachOnly, Lines: []domain.PlacedLine{{At: 3, Text: "a line – with é"}}},
 		domain.NoteAmended{ID: example(4), Version: example(20), After: []domain.ID{example(21)}, Scope: domain.ThirdParty, Lines: []domain.PlacedLine{{At: 3, Text: "a better line"}}, Reason: "a slip"},

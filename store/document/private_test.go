@@ -19,7 +19,7 @@ func private(t *testing.T) domain.Participant {
 	id := domain.ID{15: 1}
 	before := []domain.Command{
 		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel Okafor"}},
-		domain.TakeNote{Participant: id, Text: "Open.\n\n[coach only] CANARY\n> me: CANARY promise\n! provider: CANARY step\n! CANARY other step\n? CANARY question\n# CANARY barrier\n+ CANARY adjustment\n@ 3d 10:00 phone\n\n[third party] CANARY sister\n# CANARY of hers"},
+		domain.TakeNote{Participant: id, Text: "Open.\n\n[coach only] CANARY\n> me: CANARY promise\n! provider: CANARY step\n! CANARY other step\n? CANARY question\n# CANARY barrier\n+ CANARY adjustment\n@ 3d 10:00 phone\n@ 9d 11:00\n\n[third party] CANARY sister\n# CANARY of hers"},
 		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 7, Minute: 620, Purpose: "review"}},
 		domain.RaiseConcern{Participant: id, Text: "CANARY concern", Scope: domain.CoachOnly, Told: "CANARY doctor"},
 		domain.RaiseConcern{Participant: id, Text: "CANARY worry", Scope: domain.ThirdParty, Told: "CANARY nurse"},
@@ -35,6 +35,7 @@ func private(t *testing.T) domain.Participant {
 		domain.ResolveBarrier{Participant: id, Barrier: p.Barriers[0].ID, Result: "CANARY result"},
 		domain.EndEscalation{Participant: id, Escalation: p.Escalations[0].ID, Reason: "CANARY withdrawn"},
 		domain.AcknowledgeConcern{Participant: id, Concern: p.Concerns[0].ID, Answer: "CANARY heard"},
+		domain.CancelAppointment{Participant: id, Appointment: p.Appointments[1].ID, Reason: "CANARY cancelled"},
 		domain.SetGoal{Participant: id, Text: "a job"},
 		domain.AgreePlan{Participant: id, How: domain.ByPhone},
 		domain.ChangeStep{Participant: id, Step: p.Plan.Steps[0].ID, Owner: new(domain.Owner)},

@@ -20,7 +20,7 @@ var kinds = map[string]string{
 	"barrier.resolved":         "id:ID result?:text scope?:scope",
 	"appointment.booked":       "id:ID day:int minute:int length?:int channel?:channel purpose?:text for?:talk with?:[ID scope?:scope",
 	"appointment.rebooked":     "id:ID day:int minute:int length?:int channel?:channel",
-	"appointment.cancelled":    "id:ID reason?:text",
+	"appointment.cancelled":    "id:ID reason?:text scope?:scope",
 	"session.held":             "id:ID appointment?:ID outcome:outcome day:int length?:int channel?:channel reason?:text moved_by?:owner for?:talk present?:[text interpreter?:text escalation?:ID",
 	"note.taken":               "id:ID session?:ID scope?:scope lines:lines",
 	"note.amended":             "id:ID version:ID after?:[ID scope?:scope lines?:lines reason?:text",
