@@ -170,20 +170,9 @@ func (c TakeOn) For() Subject { return About(c.Participant) }
 
 // Decide refuses support to which the person did not agree.
 func (c TakeOn) Decide(p Participant, s Stamp) ([]Event, error) {
-	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
+	x, events, err := p.asKind(c.Escalation, KindDirect, "Why direct support", c.Reason)
+	if err != nil {
 		return nil, err
-	}
-	x := find(p.Escalations, c.Escalation)
-	var events []Event
-	if x.State == EscalationAsked {
-		events = append(events, Accepted{ID: x.ID})
-	}
-	if x.Kind != KindDirect {
-		reason, err := words("reason", "Why direct support", c.Reason, clean.MaxLine)
-		if err != nil {
-			return nil, err
-		}
-		events = append(events, Turned{ID: x.ID, For: KindDirect, Reason: reason})
 	}
 	if c.How != "" {
 		e, err := x.agreed(c.Agree, s)

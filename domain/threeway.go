@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"coachdesk/domain/calendar"
-	"coachdesk/domain/clean"
 )
 
 // Meeting is what becomes of a three-way meeting: person, coach and adviser.
@@ -30,20 +29,9 @@ func (c BookMeeting) For() Subject { return About(c.Participant) }
 
 // Decide asks for a time and, of a question of another kind, for a reason.
 func (c BookMeeting) Decide(p Participant, s Stamp) ([]Event, error) {
-	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
+	x, events, err := p.asKind(c.Escalation, KindThreeWay, "Why a meeting of three", c.Reason)
+	if err != nil {
 		return nil, err
-	}
-	x := find(p.Escalations, c.Escalation)
-	var events []Event
-	if x.State == EscalationAsked {
-		events = append(events, Accepted{ID: x.ID})
-	}
-	if x.Kind != KindThreeWay {
-		reason, err := words("reason", "Why a meeting of three", c.Reason, clean.MaxLine)
-		if err != nil {
-			return nil, err
-		}
-		events = append(events, Turned{ID: x.ID, For: KindThreeWay, Reason: reason})
 	}
 	b := c.Booking
 	b.Kind = ThreeWayMeeting

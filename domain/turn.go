@@ -74,6 +74,24 @@ func (e Turned) apply(p *Participant, r Record) {
 	}
 }
 
+// asKind accepts a question if nobody has, and turns one of another kind, which asks for
+// a reason.
+func (p Participant) asKind(id ID, kind EscalationKind, what, reason string) (*Escalation, []Event, error) {
+	if err := p.inState(id, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
+		return nil, nil, err
+	}
+	x := find(p.Escalations, id)
+	var events []Event
+	if x.State == EscalationAsked {
+		events = append(events, Accepted{ID: id})
+	}
+	if x.Kind == kind {
+		return x, events, nil
+	}
+	why, err := words("reason", what, reason, clean.MaxLine)
+	return x, append(events, Turned{ID: id, For: kind, Reason: why}), err
+}
+
 // Telling is that the person was told which kind of help there will be.
 type Telling struct {
 	Kind EscalationKind
