@@ -76,7 +76,7 @@ func (c RecordAgreement) Decide(p Participant, s Stamp) ([]Event, error) {
 	case x.Kind != KindDirect:
 		return nil, Refused("kind", "That question is for %s, which needs no agreement. The person is told of it.", x.Kind)
 	case !x.Live() || x.State == EscalationHandedBack:
-		return nil, Refused("escalation", "That question is %s, so this cannot be done now.", x.State)
+		return nil, x.notNow()
 	}
 	e, err := x.agreed(c.Agree, s)
 	if err != nil {

@@ -231,9 +231,33 @@ func (p Participant) inState(id ID, states ...EscalationState) error {
 		return Refused("escalation", "That question is not on the record.")
 	}
 	if !slices.Contains(states, e.State) {
-		return Refused("escalation", "That question is %s, so this cannot be done now.", e.State)
+		return e.notNow()
 	}
 	return nil
+}
+
+// notNow refuses what the state of a question does not let anybody do, and says what it
+// waits for.
+func (e Escalation) notNow() error {
+	return Refused("escalation", "This cannot be done now: that question is %s. %s", e.State, waitsFor[e.State])
+}
+
+// waitsFor says what goes on with a question next, by its state.
+var waitsFor = map[EscalationState]string{
+	EscalationDraft:      "The coach sends it first.",
+	EscalationAsked:      "The adviser accepts it, answers it or returns it first.",
+	EscalationAccepted:   "It waits for the adviser.",
+	EscalationReturned:   "The coach says more and sends it again first.",
+	EscalationAnswered:   "The coach says whether the advice worked, or closes it.",
+	EscalationTried:      "Ask a new question if there is more to ask.",
+	EscalationBooked:     "It waits for the meeting.",
+	EscalationHeld:       "The coach closes it.",
+	EscalationAgreed:     "It waits for direct support to begin.",
+	EscalationDeclined:   "The coach asks for something else, or closes it.",
+	EscalationActive:     "Direct support goes on until the adviser hands it back.",
+	EscalationHandedBack: "The coach closes it.",
+	EscalationClosed:     "Ask a new question if there is more to ask.",
+	EscalationWithdrawn:  "Ask a new question if there is more to ask.",
 }
 
 // Accepted happens when an adviser takes a question on.

@@ -31,7 +31,7 @@ type Names struct{ Coach, Person string }
 func (n Names) Called(o Owner) string {
 	switch o {
 	case ByCoach:
-		return cmp.Or(firstName(n.Coach), "work coach")
+		return cmp.Or(firstName(n.Coach), "the work coach")
 	case ByPerson:
 		return cmp.Or(firstName(n.Person), "the person")
 	case ByAdviser:

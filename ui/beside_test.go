@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 )
 
 // TestHappenedOpensTheNote: the key that says “write the note” does so at once; what
@@ -120,4 +121,35 @@ func TestAClosedKeySaysWhatIsOpen(t *testing.T) {
 	}
 	x.keys("a")
 	x.sees("This one is accepted: w answers it")
+}
+
+// TestTheBriefKeepsWords: a promise in the brief is read to its end, and so is whether it
+// was kept.
+func TestTheBriefKeepsWords(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	d.must(t, domain.MakePromise{Participant: id, Owner: domain.ByCoach, Text: "find out who could help with the new forms before the end of the month arrives"})
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>b")
+	x.sees("month arrives (open")
+}
+
+// TestTheFirstReasonIsWhole: in 80 columns the caseload cuts a reason at a clause and
+// keeps the number of others.
+func TestTheFirstReasonIsWhole(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	d.must(t, domain.RaiseConcern{Participant: id, Text: "worried", Told: "the team lead"})
+	d.must(t, domain.Ask{Participant: id, Question: "is a phased return better"})
+	d.must(t, domain.Book{Participant: id, Booking: domain.Booking{Day: calendar.Of(now), Minute: 540}})
+	x := sit(t, d, 80, 24)
+	line := ""
+	for _, l := range strings.Split(ansi.Strip(x.screen()), "\n") {
+		if strings.Contains(l, "Daniel Okafor") {
+			line = l
+		}
+	}
+	if strings.Contains(line, "…") || line == "" {
+		t.Errorf("%q", line)
+	}
 }

@@ -117,7 +117,7 @@ func TestPlanByKeys(t *testing.T) {
 
 	// Versions.
 	x.keys("V")
-	x.sees("Changed since version 1", "New step: ask about Access to Work (work coach).", "Version 1, Mon 23 Nov, face to face, by the person; there: his sister")
+	x.sees("Changed since version 1", "New step: ask about Access to Work (the work coach).", "Version 1, Mon 23 Nov, face to face, by the person; there: his sister")
 	x.keys("Vy2<enter>")
 	x.sees("Version 2 of the plan was agreed with the person.")
 

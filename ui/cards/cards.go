@@ -319,7 +319,12 @@ func (c *Cards) detail() []string {
 	}
 	out := []string{"", "  " + t.Muted.Paint(strings.Repeat(t.Glyphs.Rule, max(0, c.width-4)))}
 	for _, l := range strings.Split(u.String(), "\n") {
-		out = append(out, "  "+kit.Cut(clean.Line(l, 300), c.width-4))
+		for i, part := range kit.Wrap(clean.Line(l, 300), max(8, c.width-6)) {
+			if i > 0 {
+				part = "  " + part
+			}
+			out = append(out, "  "+part)
+		}
 	}
 	if len(out) > room {
 		out = append(out[:room-1], "  …")

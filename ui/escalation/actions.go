@@ -72,13 +72,21 @@ func (s *Queue) notAdviser() string {
 	return domain.WhyNotDo(s.world.Desk.Who().Role, domain.Accepted{}) + " g w works as somebody else."
 }
 
-// nextKeys say what an adviser can do with a question instead, by its state.
-var nextKeys = map[domain.EscalationState]string{
-	domain.EscalationAsked:    "a accepts it",
-	domain.EscalationAccepted: "w answers it, m books a meeting, d begins direct support",
-	domain.EscalationAgreed:   "d begins direct support",
-	domain.EscalationBooked:   "s records the meeting when it was held",
-	domain.EscalationActive:   "s records a session, v reviews it, b hands it back",
+// nextKeys say what an adviser can do with a question instead, by its state and kind.
+func nextKeys(now domain.EscalationState, k domain.EscalationKind) string {
+	if now == domain.EscalationAccepted {
+		return map[domain.EscalationKind]string{
+			domain.KindAdvice:   "w answers it, c answers it with a card",
+			domain.KindThreeWay: "m books the meeting",
+			domain.KindDirect:   "d begins direct support when they want it",
+		}[k]
+	}
+	return map[domain.EscalationState]string{
+		domain.EscalationAsked:  "a accepts it, r returns it",
+		domain.EscalationAgreed: "d begins direct support",
+		domain.EscalationBooked: "s records the meeting when it was held",
+		domain.EscalationActive: "s records a session, v reviews it, b hands it back",
+	}[now]
 }
 
 // inState closes a key unless the question is in one of some states.
@@ -88,7 +96,7 @@ func (s *Queue) inState(states ...domain.EscalationState) func() string {
 			return why
 		}
 		if now := s.line().ask.State; !slices.Contains(states, now) {
-			return "This one is " + string(now) + ": " + nextKeys[now] + "."
+			return "This one is " + string(now) + ": " + nextKeys(now, s.line().ask.For) + "."
 		}
 		return ""
 	}

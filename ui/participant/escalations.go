@@ -51,11 +51,13 @@ func (s *Participant) state(e domain.Escalation) string {
 	case !e.Open():
 		sign = t.Glyphs.Due // the coach's turn
 	}
-	if !e.Asked.IsZero() {
+	if e.State == domain.EscalationAsked && !e.Asked.IsZero() {
+		text = e.Kind.String() + ", asked " + e.Asked.Short(s.today())
+	} else if !e.Asked.IsZero() {
 		text += ", asked " + e.Asked.Short(s.today())
-		if e.Times > 1 {
-			text += fmt.Sprintf(", %d times", e.Times)
-		}
+	}
+	if e.Times > 1 {
+		text += fmt.Sprintf(", %d times", e.Times)
 	}
 	if d := e.Due(w, cal); !d.IsZero() {
 		text += ", by " + s.due(d)
@@ -181,14 +183,14 @@ func (s *Participant) questionActions() []screen.Action {
 		{Keys: []string{"t"}, Name: "Take the answer into the plan: each suggestion becomes a step", Short: "take into plan", Do: s.take, Not: answered},
 		{Keys: []string{"x"}, Name: "Say whether the advice worked", Short: "tried", Do: s.result, Not: state("There is no answer to try yet.", domain.EscalationAnswered, domain.EscalationTried)},
 		{Keys: []string{"w"}, Name: "Why this date: the sum behind the clock", Short: "why", Not: question, Do: func() screen.Effect { return screen.WhyDue(s.queue, s.escalation(), s.queue.CalendarOf(s.row)) }},
-		{Keys: []string{"r"}, Name: "The time ran out: ask again, more widely, or close", Do: func() screen.Effect { return screen.AskAgain(s.id, s.escalation().ID) }, Not: also(also(question, may(domain.AskedAgain{})), s.notLate)},
+		{Keys: []string{"r"}, Name: "The time ran out: ask again, more widely, or close", Short: "time ran out", Do: func() screen.Effect { return screen.AskAgain(s.id, s.escalation().ID) }, Not: also(also(question, may(domain.AskedAgain{})), s.notLate)},
 		{Keys: []string{"y"}, Name: "Say something about it", Short: "say", Not: also(question, s.notSay), Do: func() screen.Effect {
 			return screen.Go{To: screen.Answer{Participant: s.id, Escalation: s.escalation().ID, What: screen.ReplySay}}
 		}},
 		{Keys: []string{"i"}, Name: "The person was told which kind of help there will be", Not: also(question, live), Do: func() screen.Effect { return screen.TellPerson(s.id, s.escalation()) }},
-		{Keys: []string{"d"}, Name: "What the person said to direct support", Not: also(question, s.notDirect), Do: func() screen.Effect { return screen.Agreement(s.id, s.escalation().ID) }},
-		{Keys: []string{"M"}, Name: "Book the meeting of three: times free in both diaries", Not: also(question, s.notMeet), Do: func() screen.Effect { return screen.OfferMeeting(s.world, s.p, s.escalation()) }},
-		{Keys: []string{"S"}, Name: "Record the meeting held, or a session of direct support", Not: also(question, s.notSession), Do: func() screen.Effect {
+		{Keys: []string{"d"}, Name: "What the person said to direct support", Short: "agreement", Not: also(question, s.notDirect), Do: func() screen.Effect { return screen.Agreement(s.id, s.escalation().ID) }},
+		{Keys: []string{"M"}, Name: "Book the meeting of three: times free in both diaries", Short: "meet", Not: also(question, s.notMeet), Do: func() screen.Effect { return screen.OfferMeeting(s.world, s.p, s.escalation()) }},
+		{Keys: []string{"S"}, Name: "Record the meeting held, or a session of direct support", Short: "record", Not: also(question, s.notSession), Do: func() screen.Effect {
 			e := s.escalation()
 			return screen.Go{To: screen.Session{Participant: s.id, Kind: e.Kind.Session(), Escalation: e.ID}}
 		}},

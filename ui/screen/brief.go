@@ -62,6 +62,15 @@ func orWord(text, word string) string {
 
 func briefWrap(text string, w int) []string { return kit.Wrap(clean.Line(text, 600), w) }
 
+// hanging breaks a text, with what follows its first line a little to the right.
+func hanging(text string, w int) []string {
+	lines := kit.Wrap(text, w-2)
+	for i := 1; i < len(lines); i++ {
+		lines[i] = "  " + lines[i]
+	}
+	return lines
+}
+
 func briefTexts(texts []string, w int) []string {
 	var out []string
 	for _, text := range texts {
@@ -81,9 +90,8 @@ func briefPromises(b domain.Brief, names domain.Names, today calendar.Day, t *th
 			sign = t.Glyphs.Dropped
 		case domain.PromiseOpen:
 		}
-		state := " (" + pr.State(today) + ")" // whether it was kept is what is asked: the words give way
-		text := sign + " " + names.Called(pr.Owner) + ": " + clean.Line(pr.Text, 200)
-		out = append(out, kit.Cut(kit.Cut(text, max(12, w-kit.Width(state)))+state, w))
+		text := sign + " " + names.Called(pr.Owner) + ": " + clean.Line(pr.Text, 200) + " (" + pr.State(today) + ")"
+		out = append(out, hanging(text, w)...)
 	}
 	if out == nil {
 		out = []string{"none"}
@@ -99,7 +107,7 @@ func briefChanges(b domain.Brief, today calendar.Day, w int) []string {
 		if c.Times > 1 {
 			text += fmt.Sprintf(" (%d times)", c.Times)
 		}
-		out = append(out, kit.Cut(text, w))
+		out = append(out, hanging(text, w)...)
 	}
 	if out == nil {
 		out = []string{"nothing changed"}
