@@ -153,3 +153,28 @@ func TestTheFirstReasonIsWhole(t *testing.T) {
 		t.Errorf("%q", line)
 	}
 }
+
+// TestEscLeavesTheVersions: back from the versions is the plan, not the caseload.
+func TestEscLeavesTheVersions(t *testing.T) {
+	d, _ := furnished(t)
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>pV")
+	x.sees("View: versions")
+	x.keys("<esc>")
+	x.sees("View: by goal")
+}
+
+// TestHelpIsReadToItsEnd: what a key does is not cut at 80 columns where the cursor is.
+func TestHelpIsReadToItsEnd(t *testing.T) {
+	d, _ := furnished(t)
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>p?")
+	x.sees("a step of others: chase it; a goal:")
+	for range 40 {
+		x.keys("j")
+		lines := strings.Split(strings.TrimRight(ansi.Strip(x.screen()), "\n"), "\n")
+		if !strings.Contains(lines[len(lines)-1], "enter do it") {
+			t.Fatalf("the help moved:\n%s", strings.Join(lines, "\n"))
+		}
+	}
+}

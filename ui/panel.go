@@ -94,14 +94,15 @@ func (o *panel) draw(w, h int) ([]string, *tea.Cursor) {
 		lines = append(lines, o.in.View())
 	}
 	top := len(lines)
-	o.win.Resize(len(o.fits), max(1, h-top-1))
+	whole := 0
+	if h >= 10 {
+		whole = wholeLines
+	}
+	o.win.Resize(len(o.fits), max(1, h-top-1-whole))
 	from, to := o.win.Seen()
 	for i := from; i < to; i++ {
 		a := o.actions[o.fits[i]]
-		text := "  " + kit.Fill(strings.Join(a.Keys, ", "), 20) + " " + a.Name
-		if why := a.Closed(); why != "" {
-			text += " (" + why + ")"
-		}
+		text := "  " + kit.Fill(strings.Join(a.Keys, ", "), 20) + " " + words(a)
 		ink := o.theme.Text
 		if i == o.win.At {
 			ink, text = o.theme.Selected, o.theme.Glyphs.Cursor+text[1:]
@@ -111,5 +112,40 @@ func (o *panel) draw(w, h int) ([]string, *tea.Cursor) {
 	if cur == nil {
 		cur = tea.NewCursor(0, top+o.win.At-from)
 	}
+	if whole > 0 {
+		lines = append(lines, o.underCursor(w)...)
+	}
 	return append(lines, o.theme.Muted.Paint("enter do it   esc close")), cur
+}
+
+// wholeLines are kept free below the list for the words of the line under the cursor,
+// so that nothing moves when they need one line or two.
+const wholeLines = 2
+
+// underCursor says in whole words what the list had to cut.
+func (o *panel) underCursor(w int) []string {
+	out := make([]string, wholeLines)
+	if o.win.At >= len(o.fits) {
+		return out
+	}
+	text := words(o.actions[o.fits[o.win.At]])
+	if kit.Width(text)+23 <= w {
+		return out
+	}
+	all := kit.Wrap(text, w)
+	if len(all) > wholeLines {
+		all[wholeLines-1] = kit.Cut(strings.Join(all[wholeLines-1:], " "), w)
+	}
+	for i := range min(len(all), wholeLines) {
+		out[i] = o.theme.Accent.Paint(all[i])
+	}
+	return out
+}
+
+// words are what an action does, and why it is closed if it is.
+func words(a screen.Action) string {
+	if why := a.Closed(); why != "" {
+		return a.Name + " (" + why + ")"
+	}
+	return a.Name
 }

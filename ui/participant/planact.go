@@ -63,7 +63,9 @@ func (s *Participant) planActions() []screen.Action {
 			screen.Action{Keys: []string{"+"}, Name: "Nearer: weeks, days", Do: s.zoom(-1)},
 			screen.Action{Keys: []string{"-"}, Name: "Further: weeks, months", Do: s.zoom(1)},
 		)
-	case byGoal, byBarrier, versions, planViews:
+	case versions:
+		all = append(all, screen.Action{Keys: []string{"esc"}, Name: "Back to the plan as it stands", Do: s.turnVersions})
+	case byGoal, byBarrier, planViews:
 	}
 	return all
 }
