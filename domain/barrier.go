@@ -84,6 +84,12 @@ func (c ResolveBarrier) Decide(p Participant, _ Stamp) ([]Event, error) {
 	return []Event{BarrierResolved{ID: b.ID, Result: clean.Line(c.Result, clean.MaxLine), Scope: b.Scope}}, nil
 }
 
+// BarrierGone reports whether a barrier is on the record and no longer stands in the way.
+func (p Participant) BarrierGone(id ID) bool {
+	b := find(p.Barriers, id)
+	return b != nil && b.Resolved
+}
+
 // BarrierResolved happens when a barrier no longer stands in the way.
 type BarrierResolved struct {
 	ID     ID     `json:"id"`

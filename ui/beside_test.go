@@ -178,3 +178,29 @@ func TestHelpIsReadToItsEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestABarrierIsGoneOnce: a barrier that is gone is not asked about again, before
+// anybody has typed what helped.
+func TestABarrierIsGoneOnce(t *testing.T) {
+	d := newPaper(t)
+	id := d.join(t, "Daniel Okafor")
+	d.must(t, domain.SetGoal{Participant: id, Text: "a workshop job"})
+	d.must(t, domain.NoteBarrier{Participant: id, Text: "travel"})
+	p, _ := d.Participant(id)
+	d.must(t, domain.AddStep{Participant: id, Owner: domain.ByPerson, Text: "try the bus", Barrier: p.Barriers[0].ID})
+	d.must(t, domain.ResolveBarrier{Participant: id, Barrier: p.Barriers[0].ID})
+	x := sit(t, d, 80, 24)
+	x.keys("/dan<enter>p")
+	for range 4 {
+		if strings.Contains(ansi.Strip(x.screen()), "▸ # travel") {
+			break
+		}
+		x.keys("k")
+	}
+	x.sees("▸ # travel")
+	x.keys("x")
+	x.sees("That barrier no longer stands in the way.")
+	x.lacks("What helped?")
+	x.keys("vv")
+	x.sees("○ not started 1")
+}

@@ -171,6 +171,8 @@ func (s *Participant) whyNotTick() string {
 		return "" // it is opened again
 	case e.kind != aStep && e.kind != aGoal && e.kind != aBarrier:
 		return "Choose a step, a goal or a barrier first."
+	case e.kind == aBarrier && s.p.BarrierGone(e.id):
+		return "That barrier no longer stands in the way. B notes it again if it came back."
 	}
 	return ""
 }

@@ -57,6 +57,15 @@ func (s *Participant) drawBoard(out []string) (string, *tea.Cursor) {
 	for i, st := range domain.StepStatuses {
 		sign, _ := s.stepSign(domain.Step{Status: st})
 		lanes[i].Title = sign + " " + st.String()
+		n := 0
+		for _, c := range s.look.cells {
+			if c.lane == i {
+				n++
+			}
+		}
+		if n > 0 { // a lane may go on below the screen
+			lanes[i].Title += fmt.Sprintf(" %d", n)
+		}
 	}
 	titles := "  "
 	for _, l := range lanes {
