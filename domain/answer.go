@@ -22,7 +22,7 @@ func (c Return) Decide(p Participant, _ Stamp) ([]Event, error) {
 	if err := p.inState(c.Escalation, EscalationAsked, EscalationAccepted, EscalationAgreed); err != nil {
 		return nil, err
 	}
-	need, err := words("need", "What is missing", c.Need, 2000)
+	need, err := words("need", "What you need to know", c.Need, 2000)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,7 @@ func (c *call) acceptVerb() *cobra.Command {
 }
 
 func (c *call) returnVerb() *cobra.Command {
-	w := words{what: "What is missing", prompt: "What do you need to know before you can answer?", field: "need", most: 2000, must: true}
+	w := words{what: "What you need to know", prompt: "What do you need to know before you can answer?", field: "need", most: 2000, must: true}
 	return c.onQuestion("return", "As the adviser: I need more to answer", w, func(s *subject, id domain.ID, text string) (domain.Command, error) {
 		return domain.Return{Participant: s.p.ID, Escalation: id, Need: text}, nil
 	})
