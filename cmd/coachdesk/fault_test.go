@@ -113,7 +113,7 @@ func TestFaultKillImport(t *testing.T) {
 	took := time.Since(began)
 	want, batches := faultRounds(3, 50), map[int]int{}
 	killed := 0
-	for round := 0; killed < want && round < 5*want; round++ {
+	for round := 0; killed < want && round < 20*want; round++ {
 		if err := os.WriteFile(o.path, empty, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -124,6 +124,7 @@ func TestFaultKillImport(t *testing.T) {
 		time.Sleep(took/5 + time.Duration(rand.Int64N(int64(took))))
 		_ = c.Process.Kill() // it may have ended
 		if c.Wait() == nil {
+			took -= took / 4 // the machine is less busy than when it was measured
 			continue
 		}
 		killed++
