@@ -11,6 +11,7 @@ import (
 type PlanCopy struct {
 	ID       ID
 	Version  int // of the plan; 0 when none had been agreed
+	Agreed   ID  // the agreement that made the version; zero for none
 	Shape    CopyShape
 	Language CopyLanguage
 	How      CopyHow
@@ -110,13 +111,15 @@ func (c GiveCopy) Decide(p Participant, s Stamp) ([]Event, error) {
 	case !slices.Contains(CopyHows, c.How):
 		return nil, Refused("how", "Say how they got it: on paper, by e-mail, in the journal, by post, or read aloud.")
 	}
-	return []Event{CopyGiven{ID: s.New(), Version: p.Plan.Version(), Shape: c.Shape, Language: c.Language, How: c.How}}, nil
+	v := p.Plan.Version()
+	return []Event{CopyGiven{ID: s.New(), Version: v, Agreed: p.Plan.Agreement(v).ID, Shape: c.Shape, Language: c.Language, How: c.How}}, nil
 }
 
 // CopyGiven happens when the person gets a copy of the plan.
 type CopyGiven struct {
 	ID       ID           `json:"id"`
 	Version  int          `json:"version,omitempty"`
+	Agreed   ID           `json:"agreed,omitzero"` // numbers are given anew when an agreement is undone
 	Shape    CopyShape    `json:"shape"`
 	Language CopyLanguage `json:"language"`
 	How      CopyHow      `json:"how"`
@@ -134,8 +137,10 @@ func (e CopyGiven) Sentence() string {
 
 func (e CopyGiven) makes() ID { return e.ID }
 
+func (e CopyGiven) touches() []ID { return []ID{e.Agreed} }
+
 func (e CopyGiven) apply(p *Participant, r Record) {
-	p.Plan.Copies = append(p.Plan.Copies, PlanCopy{ID: e.ID, Version: e.Version, Shape: e.Shape, Language: e.Language, How: e.How, On: r.Day, By: r.By})
+	p.Plan.Copies = append(p.Plan.Copies, PlanCopy{ID: e.ID, Version: e.Version, Agreed: e.Agreed, Shape: e.Shape, Language: e.Language, How: e.How, On: r.Day, By: r.By})
 }
 
 // LastCopy returns the copy of the plan that was given last.
@@ -155,7 +160,7 @@ func (p Plan) OwesCopy() string {
 		return ""
 	case !given:
 		return "The person has no copy of the plan yet."
-	case last.Version < v:
+	case last.Agreed != p.Agreement(v).ID:
 		return "The plan was agreed anew; the person's copy is older."
 	}
 	return ""

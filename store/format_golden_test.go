@@ -74,7 +74,7 @@ func examples() []domain.Event {
 		domain.PlanResumed{ID: example(19), Day: exampleDay + 20},
 		domain.PlanAgreed{ID: example(18), Version: 2, Day: exampleDay, How: domain.ByPhone, Giver: domain.GivenByRepresentative, Present: []string{"his sister"}, Knew: []domain.Known{{Desk: "0102030405060708", UpTo: 7}}},
 		domain.FitNoteRecorded{ID: example(10), Option: domain.MayBeFit, Boxes: domain.FitBoxes, From: exampleDay - 7, To: exampleDay, Comments: "back"},
-		domain.CopyGiven{ID: example(18), Version: 3, Shape: domain.EasyRead, Language: domain.Welsh, How: domain.OnPaper},
+		domain.CopyGiven{ID: example(18), Version: 3, Agreed: example(18), Shape: domain.EasyRead, Language: domain.Welsh, How: domain.OnPaper},
 		domain.Signposted{ID: example(19), Text: "a service", Barrier: example(2)},
 		domain.SignpostTold{ID: example(19), Result: domain.SignpostHelped, Words: "kind people", Saw: 1},
 		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},

@@ -42,7 +42,7 @@ var kinds = map[string]string{
 	"plan.resumed":             "id:ID day:int",
 	"plan.agreed":              "id:ID version:int day:int how:how by:consenter present?:[text knew?:knew",
 	"fitnote.recorded":         "id:ID option:fit boxes?:[boxes from:int to:int comments?:text",
-	"copy.given":               "id:ID version?:int shape:shape language:language how:copy",
+	"copy.given":               "id:ID version?:int agreed?:ID shape:shape language:language how:copy",
 	"signpost.given":           "id:ID text:text barrier?:ID",
 	"signpost.told":            "id:ID result:signpost words?:text saw:int",
 	"escalation.drafted":       "id:ID question:text session?:ID scope?:scope",
