@@ -1,0 +1,113 @@
+package screen
+
+import (
+	"coachdesk/domain"
+	"coachdesk/domain/calendar"
+)
+
+// Place is somewhere the coach can be.
+//
+//sumtype:decl
+type Place interface{ place() }
+
+type (
+	// Caseload is everyone, perhaps with the finger on the search.
+	Caseload struct{ Find bool }
+	// Participant is one of them, with a tab open.
+	Participant struct {
+		ID  domain.ID
+		Tab Tab
+	}
+	// Session is a session being recorded: a new one, or a draft found again; perhaps
+	// the meeting or the direct support of an escalation.
+	Session struct {
+		Participant, Draft domain.ID
+		Kind               domain.SessionKind
+		Escalation         domain.ID
+		Appointment        domain.ID // the one that it is about; zero: that of today, or the oldest
+	}
+	// Ask is a question to the adviser being written, perhaps from a draft of a note
+	// or one that came back.
+	Ask struct{ Participant, Escalation, Draft domain.ID }
+	// Escalations is the list of all live questions: the adviser's queue.
+	Escalations struct{}
+	// Answer is an adviser's answer, or something else about a question, being written.
+	Answer struct {
+		Participant, Escalation domain.ID
+		What                    Reply
+	}
+	// Note is a note outside a session being written: a new one, or a draft found again.
+	Note struct{ Participant, Draft domain.ID }
+	// Amend is a note or a session being amended.
+	Amend struct{ Participant, Item, Draft domain.ID }
+	// Brief is the half minute before a talk.
+	Brief struct{ Participant domain.ID }
+	// Phrases are the saved texts of the office.
+	Phrases struct{}
+	// Cards are the advice cards and what came of them; with an escalation, to answer it
+	// with one.
+	Cards struct{ Participant, Escalation domain.ID }
+	// CardForm is a card being written: a new one, one that is changed, or one made of
+	// an answer.
+	CardForm struct{ Card, Participant, Escalation domain.ID }
+	// Duplicates are the pairs that may be one person.
+	Duplicates struct{}
+	// Diary is a day or a week of somebody of the desk.
+	Diary struct{ Day calendar.Day }
+	// Sweep goes through the sessions that nobody said the outcome of.
+	Sweep struct{}
+	// Template is what often helps with a barrier, offered step by step.
+	Template struct{ Participant, Barrier domain.ID }
+	// Redate is new dates for the open steps after an absence, offered step by step.
+	Redate struct {
+		Participant domain.ID
+		From, To    calendar.Day
+	}
+	// Next is the pause after a session: what comes next, and nobody's record. It
+	// knows what was just saved, so that it can be undone.
+	Next struct{ Participant, Batch domain.ID }
+)
+
+func (Caseload) place()    {}
+func (Participant) place() {}
+func (Session) place()     {}
+func (Ask) place()         {}
+func (Escalations) place() {}
+func (Answer) place()      {}
+func (Note) place()        {}
+func (Amend) place()       {}
+func (Brief) place()       {}
+func (Phrases) place()     {}
+func (Next) place()        {}
+func (Duplicates) place()  {}
+func (Diary) place()       {}
+func (Sweep) place()       {}
+func (Template) place()    {}
+func (Redate) place()      {}
+func (Cards) place()       {}
+func (CardForm) place()    {}
+
+// Reply is what is being written about a question.
+type Reply int
+
+// The replies.
+const (
+	ReplyAnswer Reply = iota
+	ReplyReturn
+	ReplyReview
+	ReplyHandBack
+	ReplySay
+)
+
+// Tab is a page of a participant's record.
+type Tab int
+
+// The tabs, in their order.
+const (
+	Overview Tab = iota
+	Timeline
+	Plan
+	Questions
+	Details
+	Consent
+)
