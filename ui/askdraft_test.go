@@ -27,7 +27,7 @@ func TestTwoQuestionsWaitAtOnce(t *testing.T) {
 	x.keys("<up><up><up><up><up><up><up><up><enter>")
 	x.sees("Ask the DEA about")
 	first := x.screen()
-	x.keys("<esc><down><enter>")
+	x.keys("<esc><up><up><up><down><enter>")
 	x.sees("Ask the DEA about")
 	if x.screen() == first {
 		t.Error("both entries open the same question")

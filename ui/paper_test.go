@@ -3,6 +3,7 @@ package ui_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -194,6 +195,7 @@ func (p *paper) Drafts() ([]domain.Draft, error) {
 	for _, d := range p.drafts {
 		all = append(all, d)
 	}
+	slices.SortFunc(all, func(a, b domain.Draft) int { return slices.Compare(a.ID[:], b.ID[:]) }) // as in the store
 	return all, nil
 }
 
