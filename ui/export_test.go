@@ -5,8 +5,8 @@ import "coachdesk/ui/screen"
 // Second is the tick of the shell's clock.
 type Second = second
 
-// Waiting reports whether the desk is writing.
-func (s *Shell) Waiting() bool { return s.waiting }
+// Waiting reports whether the desk is writing, or is about to be locked.
+func (s *Shell) Waiting() bool { return s.waiting || s.lock.due != "" }
 
 // Looking reports whether a look at what others wrote is under way.
 func (s *Shell) Looking() bool { return s.watch.asking }
