@@ -46,6 +46,7 @@ func TestCopyIsRecordedOnlyWhenGiven(t *testing.T) {
 		t.Fatalf("recorded as given: %v, %v", p.Plan.Copies, err)
 	}
 	x.keys("cWr")
+	x.sees("Noted as given")
 	if p, err = d.Participant(id); err != nil || len(p.Plan.Copies) != 1 {
 		t.Fatalf("not recorded: %v, %v", p.Plan.Copies, err)
 	}

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,8 +15,23 @@ import (
 	"coachdesk/ui"
 )
 
+// patiently waits, while work is under way that may still answer, for something to hold.
+func (x *hand) patiently(holds func() bool) bool {
+	for end := time.Now().Add(3 * time.Second); !holds(); time.Sleep(time.Millisecond) {
+		if len(x.pending) == 0 || time.Now().After(end) {
+			return holds()
+		}
+		x.drain()
+	}
+	return true
+}
+
 func (x *hand) sees(words ...string) {
 	x.t.Helper()
+	x.patiently(func() bool {
+		text := ansi.Strip(x.screen())
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	})
 	text := ansi.Strip(x.screen())
 	for _, w := range words {
 		if !strings.Contains(text, w) {
@@ -162,6 +178,9 @@ func TestKeyCounts(t *testing.T) {
 			}
 			if n > tt.most {
 				t.Errorf("%d keys, at most %d", n, tt.most)
+			}
+			if tt.done != nil {
+				x.patiently(func() bool { p, err := d.Participant(id); return err == nil && tt.done(p) })
 			}
 			p, err := d.Participant(id)
 			if err != nil {
