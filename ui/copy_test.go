@@ -70,3 +70,15 @@ func TestSignpostIsFollowedUp(t *testing.T) {
 	x.keys("xh")
 	x.sees("went, and it helped")
 }
+
+// Without a plan no page is written, and the key says what to do first.
+func TestNoCopyOfNoPlan(t *testing.T) {
+	d := newPaper(t)
+	d.join(t, "Jo Taylor")
+	x := sit(t, d, 80, 24)
+	x.keys("/jo<enter>ce")
+	x.sees("There is no plan to copy yet")
+	if len(d.written) > 0 {
+		t.Errorf("written: %v", d.written)
+	}
+}

@@ -65,6 +65,9 @@ func (s *Participant) toClipboard(of screen.CopyOf) screen.Effect {
 
 // askHow asks how the person gets the copy, so that the record can show that they did.
 func (s *Participant) askHow(of screen.CopyOf) screen.Effect {
+	if s.p.Plan.Empty() { // before anything is written: a page of nothing helps nobody
+		return screen.Say{Text: "There is no plan to copy yet. Press p, then G for a goal or a for a step."}
+	}
 	var all []screen.Choice
 	for _, w := range ways {
 		all = append(all, screen.Choice{Key: w.key, Label: w.label, Then: s.intoFile(of, w.how)})
