@@ -8,7 +8,7 @@ import (
 	"fmt"
 )
 
-//go:embed *.json
+//go:embed *.json programmes/*.json
 var files embed.FS
 
 // Queue is the rules of the queue: which reasons there are, what each weighs, and
@@ -35,6 +35,22 @@ func Reasons() []byte { return must("reasons.json") }
 
 // Templates are what often helps with one kind of barrier: invented, and a start.
 func Templates() []byte { return must("templates.json") }
+
+// Sources are the documents that facts about programmes come from.
+func Sources() []byte { return must("sources.json") }
+
+// Programmes are what is known of each programme, a file each, by the file's name.
+func Programmes() map[string][]byte {
+	entries, err := files.ReadDir("programmes")
+	if err != nil {
+		panic(fmt.Sprintf("assets: the programmes were not built in: %v", err))
+	}
+	all := map[string][]byte{}
+	for _, e := range entries {
+		all[e.Name()] = must("programmes/" + e.Name())
+	}
+	return all
+}
 
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }

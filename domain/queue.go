@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"coachdesk/domain/calendar"
+	"coachdesk/domain/catalogue"
 )
 
 // Rule is one reason why somebody may need the coach today, as data: how much it
@@ -45,6 +46,7 @@ type Queue struct {
 	Retention RetentionRules
 	Sessions  SessionRules
 	Planning  Planning
+	Catalogue catalogue.Catalogue
 	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
 }
 

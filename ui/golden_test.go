@@ -125,7 +125,7 @@ func TestNastyNames(t *testing.T) {
 			continue // refused with a sentence
 		}
 		x := sit(t, d, 80, 24)
-		for _, way := range []string{"", "<tab>", "<enter>", "2", "5", "s"} {
+		for _, way := range []string{"", "<tab>", "<enter>", "2", "5", "6", "7", "s"} {
 			x.keys(way)
 			for n, line := range strings.Split(x.screen(), "\n") {
 				plain := ansi.Strip(line)

@@ -6,11 +6,22 @@ import (
 	"strings"
 	"testing"
 
+	"coachdesk/assets"
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/domain/catalogue"
 )
 
 // planning is what the program carries about plans.
+// known is the catalogue that the program carries.
+var known = func() catalogue.Catalogue {
+	c, err := catalogue.Read(assets.Sources(), assets.Programmes())
+	if err != nil {
+		panic(err)
+	}
+	return c
+}()
+
 var planning = func() domain.Planning {
 	var file struct {
 		Rules []domain.ReviewRule

@@ -165,7 +165,7 @@ func TestKeyCounts(t *testing.T) {
 					Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}, Purpose: "a place there",
 					Items: domain.ConsentItems, How: domain.InWriting, Giver: domain.GivenByPerson,
 				})
-				x.keys("<esc>/oka<enter>6")
+				x.keys("<esc>/oka<enter>8")
 			}
 			x.keys(strings.ReplaceAll(tt.keys, "\x00", "words that: anybody would write anyway on travel"))
 			n := 0
@@ -252,7 +252,7 @@ func TestEveryKeyIsListedOnce(t *testing.T) {
 	d := newPaper(t)
 	d.join(t, "Daniel Okafor")
 	x := sit(t, d, 120, 40)
-	for _, way := range []string{"", "<enter>", "2", "p", "4", "5", "6", "gc/", "<esc>ge", "gcs", "<enter>"} {
+	for _, way := range []string{"", "<enter>", "2", "p", "4", "5", "6", "7", "8", "gc/", "<esc>ge", "gcs", "<enter>"} {
 		x.keys(way)
 		seen := map[string]string{}
 		for _, a := range x.shell.Actions() {
@@ -316,7 +316,7 @@ func TestARestrictedRecordIsNamedOnlyWhenOpened(t *testing.T) {
 	d.must(t, domain.Ask{Participant: id, Question: "who pays for Daniel?"})
 	d.join(t, "Shirin Begum")
 	x := sit(t, d, 80, 24)
-	x.keys("/oka<enter>5R<enter>")
+	x.keys("/oka<enter>7R<enter>")
 	x.sees("The record was restricted", "Restricted", "Daniel Okafor")
 	x.keys("gc<tab><tab>")
 	x.sees("Restricted ", "Shirin")
@@ -339,7 +339,7 @@ func TestARestrictedRecordIsNamedOnlyWhenOpened(t *testing.T) {
 	x.keys("sd<enter>")
 	x.sees("Saved.", "Restricted ")
 	x.lacks("Daniel")
-	x.keys("/is:restricted<enter>5Ry")
+	x.keys("/is:restricted<enter>7Ry")
 	x.sees("The restriction was lifted")
 	x.keys("gc/oka")
 	x.sees("1 found")
@@ -387,7 +387,7 @@ func TestTwoRecordsOfOnePerson(t *testing.T) {
 	x.sees("also held under", main)
 	x.keys("O")
 	x.sees("also held under", other)
-	x.keys("5")
+	x.keys("7")
 	x.sees("the main record, which lists show")
 	x.keys("u")
 	x.sees("Undone")
@@ -410,7 +410,7 @@ func TestHowLongARecordIsKept(t *testing.T) {
 	x := sit(t, d, 80, 52)
 	x.keys("/is:retention")
 	x.sees("1 found", "Daniel")
-	x.keys("<enter>5")
+	x.keys("<enter>7")
 	x.sees("Kept until", "over  fit-note", "caseload: 24 months after", "confidence low")
 	x.keys("Kcan appeal<enter>")
 	x.sees("The record is kept as: caseload")

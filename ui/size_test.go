@@ -12,7 +12,7 @@ import (
 // TestEverySizeIsSurvived draws every screen and panel in rooms of any size, also
 // absurd ones, and changes the size while they are open.
 func TestEverySizeIsSurvived(t *testing.T) {
-	ways := []string{"", "/dan", "<esc>w", "<esc>?", "<esc>:ask", "<esc>/dan<enter>", "2", "p", "4", "5", "B", "<esc>s", "<enter>Words.<enter>> me: ring by fri", "<ctrl+s>", "<esc><esc>e", "<esc>ge", "gc<ctrl+g>"}
+	ways := []string{"", "/dan", "<esc>w", "<esc>?", "<esc>:ask", "<esc>/dan<enter>", "2", "p", "4", "5", "6", "7", "B", "<esc>s", "<enter>Words.<enter>> me: ring by fri", "<ctrl+s>", "<esc><esc>e", "<esc>ge", "gc<ctrl+g>"}
 	for _, w := range []int{0, 1, 2, 7, 20, 39, 80, 300} {
 		for _, h := range []int{0, 1, 2, 4, 5, 9, 60} {
 			t.Run(fmt.Sprintf("%dx%d", w, h), func(t *testing.T) {

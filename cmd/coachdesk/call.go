@@ -259,6 +259,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if q.Sessions, err = readSessions(); err != nil {
 		return q, err
 	}
-	q.Planning, err = readPlanning()
+	if q.Planning, err = readPlanning(); err != nil {
+		return q, err
+	}
+	q.Catalogue, err = readCatalogue()
 	return q, err
 }

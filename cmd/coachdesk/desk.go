@@ -10,6 +10,7 @@ import (
 	"coachdesk/assets"
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/domain/catalogue"
 	"coachdesk/store"
 	"coachdesk/ui/screen"
 )
@@ -25,6 +26,7 @@ type desk struct {
 	plans domain.Planning
 	keep  domain.RetentionRules
 	talks domain.SessionRules
+	known catalogue.Catalogue // of programmes
 
 	readOnly string // why nothing can be written
 
@@ -72,12 +74,16 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	known, err := readCatalogue()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
 	d := &desk{
-		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans,
+		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans, known: known,
 		dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{},
 	}
 	d.look()
@@ -256,7 +262,7 @@ func (d *desk) Lost() string {
 func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
-	q.Retention, q.Sessions, q.Planning = d.keep, d.talks, d.plans
+	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, d.known
 	q.Advises = here.who.Role.MayAdvise()
 	return q
 }

@@ -6,7 +6,17 @@ import (
 
 	"coachdesk/assets"
 	"coachdesk/domain"
+	"coachdesk/domain/catalogue"
 )
+
+// readCatalogue reads what is known of programmes, and of the documents behind it.
+func readCatalogue() (catalogue.Catalogue, error) {
+	c, err := catalogue.Read(assets.Sources(), assets.Programmes())
+	if err != nil {
+		return c, fmt.Errorf("the catalogue of programmes cannot be read: %w", err)
+	}
+	return c, nil
+}
 
 // readPlanning reads what the office says about plans: reviews, reasons, templates.
 func readPlanning() (domain.Planning, error) {

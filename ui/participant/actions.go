@@ -33,8 +33,10 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"2"}, Name: "Timeline: everything that happened", Do: s.turn(screen.Timeline)},
 		screen.Action{Keys: []string{"p", "3"}, Name: "Plan: goals and steps", Short: "plan", Do: s.turn(screen.Plan)},
 		screen.Action{Keys: []string{"4"}, Name: "Questions to the adviser", Do: s.turn(screen.Questions)},
-		screen.Action{Keys: []string{"5"}, Name: "Details", Do: s.turn(screen.Details)},
-		screen.Action{Keys: []string{"6"}, Name: "Consent: who may be told what", Do: s.turn(screen.Consent)},
+		screen.Action{Keys: []string{"5"}, Name: "Referrals: where the person was pointed or sent, and what came of it", Do: s.turn(screen.MovingOn)},
+		screen.Action{Keys: []string{"6"}, Name: "Work: employment, fit notes", Do: s.turn(screen.Work)},
+		screen.Action{Keys: []string{"7"}, Name: "Details", Do: s.turn(screen.Details)},
+		screen.Action{Keys: []string{"8"}, Name: "Consent: who may be told what", Do: s.turn(screen.Consent)},
 	)
 	mine = append(mine, s.talkActions()...)
 	return append(mine, screen.Everywhere()...)
@@ -47,6 +49,14 @@ func (s *Participant) tabActions() []screen.Action {
 		return s.planActions()
 	case screen.Questions:
 		return s.questionActions()
+	case screen.MovingOn:
+		return []screen.Action{
+			{Keys: []string{"x", "space"}, Name: "What came of it", Short: "what came of it", Do: s.tick, Not: s.only(aSignpost, "Choose a service first.")},
+		}
+	case screen.Work:
+		return []screen.Action{
+			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change, Not: s.only(aFact, "A fit note stays as it was recorded. Undo it in the timeline, or record the next one.")},
+		}
 	case screen.Details:
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},

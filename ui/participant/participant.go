@@ -84,7 +84,7 @@ func (s *Participant) follow(under entry) {
 
 func (s *Participant) today() calendar.Day { return s.queue.Today }
 
-var tabNames = []string{"Overview", "Timeline", "Plan", "Escalations", "Details", "Consent"}
+var tabNames = []string{"Overview", "Timeline", "Plan", "DEA", "Referrals", "Work", "Details", "Consent"}
 
 // entry is a block of lines that can be chosen, or a heading that cannot.
 type entry struct {
@@ -114,6 +114,7 @@ const (
 	aSignpost
 	aDraft
 	aConcern
+	aFitNote
 )
 
 // build tells the lines of the open tab anew.
@@ -131,6 +132,10 @@ func (s *Participant) build() {
 		s.plan()
 	case screen.Questions:
 		s.questions()
+	case screen.MovingOn:
+		s.movingOn()
+	case screen.Work:
+		s.work()
 	case screen.Details:
 		s.details()
 	case screen.Consent:

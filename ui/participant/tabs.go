@@ -106,19 +106,7 @@ func (s *Participant) details() {
 	s.put(entry{kind: plain, lines: []string{fmt.Sprintf("%-26s %s", "Reference", s.ref())}, ink: t.Muted})
 	s.linked()
 	for _, f := range domain.Facts {
-		v, e := s.p.Fact(f.Key), entry{kind: aFact, fact: f.Key}
-		if f.Key == domain.FactNino && v != "" {
-			v = domain.MaskNino(v)
-		}
-		if f.Dated() {
-			if d, err := calendar.ParseISO(v); err == nil {
-				v = d.Short(0)
-			}
-		}
-		if v == "" {
-			v, e.ink = "not recorded", t.Muted
-		}
-		s.say(e, fmt.Sprintf("%-26s %s", f.Label, strings.ReplaceAll(v, "\n", " / ")))
+		s.fact(f)
 	}
 	s.head("Adjustments")
 	for _, a := range s.p.Adjustments {
@@ -128,4 +116,21 @@ func (s *Participant) details() {
 	}
 	s.none("none recorded")
 	s.retained()
+}
+
+// fact is a line of what is known of somebody, or that it is not.
+func (s *Participant) fact(f domain.FactField) {
+	v, e := s.p.Fact(f.Key), entry{kind: aFact, fact: f.Key}
+	if f.Key == domain.FactNino && v != "" {
+		v = domain.MaskNino(v)
+	}
+	if f.Dated() {
+		if d, err := calendar.ParseISO(v); err == nil {
+			v = d.Short(0)
+		}
+	}
+	if v == "" {
+		v, e.ink = "not recorded", s.world.Theme.Muted
+	}
+	s.say(e, fmt.Sprintf("%-26s %s", f.Label, strings.ReplaceAll(v, "\n", " / ")))
 }

@@ -108,6 +108,8 @@ const (
 	Timeline
 	Plan
 	Questions
+	MovingOn
+	Work
 	Details
 	Consent
 )

@@ -1,0 +1,76 @@
+package catalogue
+
+import (
+	"strings"
+	"testing"
+
+	"coachdesk/domain/calendar"
+)
+
+func programme() Programme {
+	fact := Fact{Value: "so it is", Source: "S1", Confidence: Stated}
+	return Programme{
+		Key: "p", Name: "A Programme", Aliases: []string{"AP"}, Does: fact,
+		Status: []Period{{Fact: fact, Is: Planned, Until: calendar.Date(2026, 3, 31)}, {Fact: fact, Is: Live, From: calendar.Date(2026, 4, 1)}},
+		Routes: []Route{{Fact: fact, Who: "person", By: ByApplication}, {Fact: fact, Who: "coach", By: ByReferral}},
+		Clocks: []Clock{{Fact: fact, Key: "k", Says: "nine months", From: FromStart, Months: 9}},
+	}
+}
+
+func TestStatusByDate(t *testing.T) {
+	p := programme()
+	for day, want := range map[calendar.Day]State{calendar.Date(2026, 3, 31): Planned, calendar.Date(2026, 4, 1): Live, calendar.Date(2030, 1, 1): Live} {
+		if got := p.On(day).Is; got != want {
+			t.Errorf("on %s: %s, want %s", day, got, want)
+		}
+	}
+	if got := p.FromDesk().By; got != ByReferral {
+		t.Errorf("the coach's way is %s", got)
+	}
+}
+
+// TestClockEnds holds that nine months from 3 March end on 2 December, and that a
+// working day is a working day.
+func TestClockEnds(t *testing.T) {
+	cal := calendar.New(calendar.EnglandAndWales, nil)
+	for _, tt := range []struct {
+		clock Clock
+		began calendar.Day
+		want  calendar.Day
+	}{
+		{Clock{Months: 9}, calendar.Date(2026, 3, 3), calendar.Date(2026, 12, 2)},
+		{Clock{Days: 456}, calendar.Date(2026, 1, 1), calendar.Date(2027, 4, 1)},
+		{Clock{Weeks: 8}, calendar.Date(2026, 11, 2), calendar.Date(2026, 12, 27)},
+		{Clock{WorkingDays: 2}, calendar.Date(2026, 4, 2), calendar.Date(2026, 4, 8)},
+	} {
+		if got, err := tt.clock.End(tt.began, cal); err != nil || got != tt.want {
+			t.Errorf("%+v from %s: %s, %v, want %s", tt.clock, tt.began, got, err, tt.want)
+		}
+	}
+}
+
+// TestCheckFindsWhatIsWrong breaks a sound catalogue in one place each.
+func TestCheckFindsWhatIsWrong(t *testing.T) {
+	for want, damage := range map[string]func(*Programme){
+		"needs a key":       func(p *Programme) { p.Name = "" },
+		"says nothing":      func(p *Programme) { p.Does.Value = "" },
+		"list of sources":   func(p *Programme) { p.Routes[0].Source = "S9" },
+		"not a confidence":  func(p *Programme) { p.Does.Confidence = "sure" },
+		"not a status":      func(p *Programme) { p.Status[0].Is = "open" },
+		"the route of":      func(p *Programme) { p.Routes[0].By = "wish" },
+		"needs one length":  func(p *Programme) { p.Clocks[0].Days = 3 },
+		"event to count fr": func(p *Programme) { p.Clocks[0].From = "" },
+	} {
+		p := programme()
+		c := Catalogue{Programmes: []Programme{p}, Sources: map[string]Source{"S1": {Key: "S1"}}}
+		if err := c.Check(); err != nil {
+			t.Fatal(err)
+		}
+		p = programme()
+		damage(&p)
+		c.Programmes = []Programme{p}
+		if err := c.Check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", want, err)
+		}
+	}
+}
