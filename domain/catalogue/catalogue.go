@@ -137,20 +137,29 @@ type Clock struct {
 
 // Programme is one thing that the state or the NHS runs.
 type Programme struct {
+	Known
+
 	Key       string   `json:"key"`
 	Name      string   `json:"name"`
 	Aliases   []string `json:"aliases,omitempty"`
-	Does      Fact     `json:"does"` // one line: what it is
+	Part      string   `json:"part_of,omitempty"`   // the programme that this is a part of
+	Exclusive bool     `json:"exclusive,omitempty"` // contracted provision: not beside another
+	Does      Fact     `json:"does"`                // one line: what it is
 	Status    []Period `json:"status"`
+	Covers    []Cover  `json:"covers,omitempty"`
 	Routes    []Route  `json:"routes"`
-	Serves    []Fact   `json:"serves,omitempty"`
-	Offer     []Fact   `json:"offer,omitempty"`
-	Figures   []Fact   `json:"figures,omitempty"`
-	Evidence  []Fact   `json:"evidence,omitempty"`
 	Rules     []Rule   `json:"rules,omitempty"`
 	Clocks    []Clock  `json:"clocks,omitempty"`
-	Exclusive bool     `json:"exclusive,omitempty"` // contracted provision: not beside another
-	Part      string   `json:"part_of,omitempty"`   // the programme that this is a part of
+}
+
+// Known is what is only read and shown of a programme: no rule counts with it.
+type Known struct {
+	Serves   []Fact `json:"serves,omitempty"`
+	Offer    []Fact `json:"offer,omitempty"`
+	Figures  []Fact `json:"figures,omitempty"`
+	Evidence []Fact `json:"evidence,omitempty"` // what a provider will want to see
+	Excludes []Fact `json:"excludes,omitempty"` // whom it does not take
+	NotKnown []Fact `json:"not_known,omitempty"`
 }
 
 // Programme returns the programme of a key, a name or another name that it is known by.

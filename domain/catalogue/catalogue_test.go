@@ -13,6 +13,7 @@ func programme() Programme {
 		Key: "p", Name: "A Programme", Aliases: []string{"AP"}, Does: fact,
 		Status: []Period{{Fact: fact, Is: Planned, Until: calendar.Date(2026, 3, 31)}, {Fact: fact, Is: Live, From: calendar.Date(2026, 4, 1)}},
 		Routes: []Route{{Fact: fact, Who: "person", By: ByApplication}, {Fact: fact, Who: "coach", By: ByReferral}},
+		Covers: []Cover{{Fact: fact, Nations: []Nation{England}, From: calendar.Date(2026, 4, 1)}},
 		Clocks: []Clock{{Fact: fact, Key: "k", Says: "nine months", From: FromStart, Months: 9}},
 	}
 }
@@ -23,6 +24,9 @@ func TestStatusByDate(t *testing.T) {
 		if got := p.On(day).Is; got != want {
 			t.Errorf("on %s: %s, want %s", day, got, want)
 		}
+	}
+	if len(p.CoversOn(calendar.Date(2026, 3, 31))) != 0 || len(p.CoversOn(calendar.Date(2026, 4, 1))) != 1 {
+		t.Error("it covers England before it begins there, or not after")
 	}
 	if got := p.FromDesk().By; got != ByReferral {
 		t.Errorf("the coach's way is %s", got)
@@ -58,6 +62,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 		"not a confidence":  func(p *Programme) { p.Does.Confidence = "sure" },
 		"not a status":      func(p *Programme) { p.Status[0].Is = "open" },
 		"the route of":      func(p *Programme) { p.Routes[0].By = "wish" },
+		"before it begins":  func(p *Programme) { p.Status[1].Until = calendar.Date(2026, 1, 1) },
+		"took its place":    func(p *Programme) { p.Status[1].By = "q" },
+		"is a part of":      func(p *Programme) { p.Part = "q" },
+		"one of the two":    func(p *Programme) { p.Covers[0].Area = "a" },
+		"not a nation":      func(p *Programme) { p.Covers[0].Nations = []Nation{"cornwall"} },
+		"not a test":        func(p *Programme) { p.Covers[0].Test = "birth" },
 		"needs one length":  func(p *Programme) { p.Clocks[0].Days = 3 },
 		"event to count fr": func(p *Programme) { p.Clocks[0].From = "" },
 	} {

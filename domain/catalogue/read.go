@@ -47,23 +47,59 @@ func (c Catalogue) Check() error {
 				wrong = append(wrong, fmt.Errorf("%s: %w", p.Key, err))
 			}
 		}
-		for _, s := range p.Status {
-			if !slices.Contains(States, s.Is) {
-				wrong = append(wrong, fmt.Errorf("%s: %q is not a status", p.Key, s.Is))
-			}
-		}
-		for _, r := range p.Routes {
-			if !slices.Contains(Ways, r.By) || r.Who == "" {
-				wrong = append(wrong, fmt.Errorf("%s: the route of %q by %q", p.Key, r.Who, r.By))
-			}
-		}
-		for _, k := range p.Clocks {
-			if !slices.Contains(ClockFroms, k.From) || lengths(k) != 1 {
-				wrong = append(wrong, fmt.Errorf("%s: the clock %q needs one length and an event to count from", p.Key, k.Key))
-			}
-		}
+		wrong = append(wrong, c.checkWords(p)...)
 	}
 	return errors.Join(wrong...)
+}
+
+// checkWords looks for words of lists that are in no list, and for programmes that are
+// not there.
+func (c Catalogue) checkWords(p Programme) []error {
+	var wrong []error
+	say := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(p.Key+": "+format, args...)) }
+	for _, s := range p.Status {
+		if !slices.Contains(States, s.Is) {
+			say("%q is not a status", s.Is)
+		}
+		if !s.Until.IsZero() && s.Until < s.From {
+			say("the status %q ends on %s, before it begins on %s", s.Is, s.Until, s.From)
+		}
+		if !c.has(s.By) {
+			say("%q took its place, but is not in the catalogue", s.By)
+		}
+	}
+	if !c.has(p.Part) {
+		say("it is a part of %q, which is not in the catalogue", p.Part)
+	}
+	for _, w := range p.Covers {
+		if len(w.Nations) > 0 == (w.Area != "") {
+			say("%q names nations or an area, one of the two", w.Value)
+		}
+		for _, n := range w.Nations {
+			if !slices.Contains(Nations, n) {
+				say("%q is not a nation", n)
+			}
+		}
+		if w.Test != "" && !slices.Contains(Tests, w.Test) {
+			say("%q is not a test of an area", w.Test)
+		}
+	}
+	for _, r := range p.Routes {
+		if !slices.Contains(Ways, r.By) || r.Who == "" {
+			say("the route of %q by %q", r.Who, r.By)
+		}
+	}
+	for _, k := range p.Clocks {
+		if !slices.Contains(ClockFroms, k.From) || lengths(k) != 1 {
+			say("the clock %q needs one length and an event to count from", k.Key)
+		}
+	}
+	return wrong
+}
+
+// has reports whether a programme is in the catalogue; no key at all is fine.
+func (c Catalogue) has(key string) bool {
+	return key == "" || slices.ContainsFunc(c.Programmes, func(p Programme) bool { return p.Key == key })
 }
 
 func (c Catalogue) checkFact(f Fact) error {
@@ -89,16 +125,19 @@ func lengths(k Clock) int {
 	return n
 }
 
-// Facts returns every fact of a programme, in the order of its file.
+// Facts returns every fact of a programme.
 func (p Programme) Facts() []Fact {
 	all := []Fact{p.Does}
 	for _, s := range p.Status {
 		all = append(all, s.Fact)
 	}
+	for _, w := range p.Covers {
+		all = append(all, w.Fact)
+	}
 	for _, r := range p.Routes {
 		all = append(all, r.Fact)
 	}
-	all = slices.Concat(all, p.Serves, p.Offer, p.Figures, p.Evidence)
+	all = slices.Concat(all, p.Serves, p.Offer, p.Figures, p.Evidence, p.Excludes, p.NotKnown)
 	for _, r := range p.Rules {
 		all = append(all, r.Fact)
 	}
