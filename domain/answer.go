@@ -41,7 +41,7 @@ var _ = know[Returned]()
 func (Returned) Kind() string { return "escalation.returned" }
 
 // Sentence says that more is needed.
-func (Returned) Sentence() string { return "The adviser returned the question and needs more." }
+func (Returned) Sentence() string { return "The adviser returned the escalation and needs more." }
 
 func (e Returned) touches() []ID { return []ID{e.ID} }
 
@@ -179,14 +179,14 @@ func (c EndEscalation) For() Subject { return About(c.Participant) }
 func (c EndEscalation) Decide(p Participant, _ Stamp) ([]Event, error) {
 	e := find(p.Escalations, c.Escalation)
 	if e == nil {
-		return nil, Refused("escalation", "That question is not on the record.")
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	}
 	reason := clean.Line(c.Reason, clean.MaxLine)
 	switch e.State {
 	case EscalationAnswered, EscalationTried, EscalationHeld, EscalationHandedBack, EscalationDeclined:
 		return []Event{EscalationEnded{ID: e.ID, Closed: true, Reason: reason, Scope: e.Scope}}, nil
 	case EscalationClosed, EscalationWithdrawn:
-		return nil, Refused("escalation", "That question is %s already.", e.State)
+		return nil, Refused("escalation", "That escalation is %s already.", e.State)
 	default:
 	}
 	return []Event{EscalationEnded{ID: e.ID, Reason: reason, Scope: e.Scope}}, nil
@@ -208,9 +208,9 @@ func (EscalationEnded) Kind() string { return "escalation.ended" }
 // Sentence says which of the two.
 func (e EscalationEnded) Sentence() string {
 	if e.Closed {
-		return "A question to the adviser was closed."
+		return "An escalation was closed."
 	}
-	return "A question to the adviser was withdrawn."
+	return "An escalation was withdrawn."
 }
 
 // InScope implements [Scoped].

@@ -38,7 +38,7 @@ func (AskedAgain) Kind() string { return "escalation.asked-again" }
 // Sentence says which of the two.
 func (e AskedAgain) Sentence() string {
 	if e.To != "" {
-		return "The question to the adviser was passed on more widely."
+		return "The escalation was passed on more widely."
 	}
 	return "The adviser was asked again."
 }

@@ -72,9 +72,9 @@ func (c RecordAgreement) Decide(p Participant, s Stamp) ([]Event, error) {
 	x := find(p.Escalations, c.Escalation)
 	switch {
 	case x == nil:
-		return nil, Refused("escalation", "That question is not on the record.")
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	case x.Kind != KindDirect:
-		return nil, Refused("kind", "That question is for %s, which needs no agreement. The person is told of it.", x.Kind)
+		return nil, Refused("kind", "That escalation is for %s, which needs no agreement. The person is told of it.", x.Kind)
 	case !x.Live() || x.State == EscalationHandedBack:
 		return nil, x.notNow()
 	}

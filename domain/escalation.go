@@ -86,9 +86,9 @@ func (c Ask) Decide(p Participant, s Stamp) ([]Event, error) {
 	if id.IsZero() {
 		id = s.New()
 	} else if e := find(p.Escalations, id); e == nil {
-		return nil, Refused("escalation", "That question is not on the record.")
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	} else if !slices.Contains(coachAsks, e.State) {
-		return nil, Refused("escalation", "That question is %s already.", e.State)
+		return nil, Refused("escalation", "That escalation is %s already.", e.State)
 	}
 	if err := c.Kind.check(); err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ var _ = know[QuestionDrafted]()
 func (QuestionDrafted) Kind() string { return "escalation.drafted" }
 
 // Sentence says that nothing was sent.
-func (QuestionDrafted) Sentence() string { return "A question to the adviser was drafted, not sent." }
+func (QuestionDrafted) Sentence() string { return "An escalation to the adviser was drafted, not sent." }
 
 // InScope implements [Scoped].
 func (e QuestionDrafted) InScope() Scope { return e.Scope }
@@ -228,7 +228,7 @@ func (c Accept) Decide(p Participant, _ Stamp) ([]Event, error) {
 func (p Participant) inState(id ID, states ...EscalationState) error {
 	e := find(p.Escalations, id)
 	if e == nil {
-		return Refused("escalation", "That question is not on the record.")
+		return Refused("escalation", "That escalation is not on the record.")
 	}
 	if !slices.Contains(states, e.State) {
 		return e.notNow()
@@ -239,7 +239,7 @@ func (p Participant) inState(id ID, states ...EscalationState) error {
 // notNow refuses what the state of a question does not let anybody do, and says what it
 // waits for.
 func (e Escalation) notNow() error {
-	return Refused("escalation", "This cannot be done now: that question is %s. %s", e.State, waitsFor[e.State])
+	return Refused("escalation", "This cannot be done now: that escalation is %s. %s", e.State, waitsFor[e.State])
 }
 
 // waitsFor says what goes on with a question next, by its state.
@@ -249,15 +249,15 @@ var waitsFor = map[EscalationState]string{
 	EscalationAccepted:   "It waits for the adviser.",
 	EscalationReturned:   "The coach says more and sends it again first.",
 	EscalationAnswered:   "The coach says whether the advice worked, or closes it.",
-	EscalationTried:      "Ask a new question if there is more to ask.",
+	EscalationTried:      "Ask anew if there is more to ask.",
 	EscalationBooked:     "It waits for the meeting.",
 	EscalationHeld:       "The coach closes it.",
 	EscalationAgreed:     "It waits for direct support to begin.",
 	EscalationDeclined:   "The coach asks for something else, or closes it.",
 	EscalationActive:     "Direct support goes on until the adviser hands it back.",
 	EscalationHandedBack: "The coach closes it.",
-	EscalationClosed:     "Ask a new question if there is more to ask.",
-	EscalationWithdrawn:  "Ask a new question if there is more to ask.",
+	EscalationClosed:     "Ask anew if there is more to ask.",
+	EscalationWithdrawn:  "Ask anew if there is more to ask.",
 }
 
 // Accepted happens when an adviser takes a question on.
@@ -271,7 +271,7 @@ var _ = know[Accepted]()
 func (Accepted) Kind() string { return "escalation.accepted" }
 
 // Sentence says that an answer will come.
-func (Accepted) Sentence() string { return "The adviser accepted the question." }
+func (Accepted) Sentence() string { return "The adviser accepted the escalation." }
 
 func (e Accepted) touches() []ID { return []ID{e.ID} }
 

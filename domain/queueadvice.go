@@ -101,7 +101,7 @@ func (j *judge) late1(e Escalation) int {
 func (j *judge) questionDrafted() {
 	for _, a := range j.row.Questions {
 		if a.State == EscalationDraft {
-			j.add("question-drafted", 0, false, "a question to the DEA is not sent yet")
+			j.add("question-drafted", 0, false, "an escalation to the DEA is not sent yet")
 		}
 	}
 }
@@ -115,7 +115,7 @@ func (j *judge) adviserElse() {
 		case EscalationDeclined:
 			j.add("support-declined", 0, true, "they do not want DEA support: ask for advice, or close")
 		case EscalationHeld:
-			j.add("meeting-held", 0, false, "the meeting with the DEA was held: close the question")
+			j.add("meeting-held", 0, false, "the meeting with the DEA was held: close the escalation")
 		case EscalationActive:
 			if n := j.late1(a.Escalation()); n > 0 {
 				j.add("support-unreviewed", n, false, "DEA support not reviewed, %s over", days(n, "working day"))

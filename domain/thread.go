@@ -76,11 +76,11 @@ func (c Say) Decide(p Participant, _ Stamp) ([]Event, error) {
 	e := find(p.Escalations, c.Escalation)
 	switch {
 	case e == nil:
-		return nil, Refused("escalation", "That question is not on the record.")
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	case e.State == EscalationDraft:
-		return nil, Refused("escalation", "That question is not sent yet. Write it into the question.")
+		return nil, Refused("escalation", "That escalation is not sent yet. Write it into the question.")
 	case !e.Live() && e.State != EscalationTried:
-		return nil, Refused("escalation", "That question is %s. Ask a new one.", e.State)
+		return nil, Refused("escalation", "That escalation is %s. Ask anew.", e.State)
 	}
 	text, err := words("text", "What you want to say", c.Text, 2000)
 	if err != nil {

@@ -52,7 +52,7 @@ func (Turned) Kind() string { return "escalation.turned" }
 
 // Sentence says into what.
 func (e Turned) Sentence() string {
-	return "The adviser turned the question into: " + e.For.String() + "."
+	return "The adviser turned the escalation into: " + e.For.String() + "."
 }
 
 func (e Turned) touches() []ID { return []ID{e.ID} }
@@ -134,9 +134,9 @@ func (c TellPerson) Decide(p Participant, s Stamp) ([]Event, error) {
 	e := find(p.Escalations, c.Escalation)
 	switch {
 	case e == nil:
-		return nil, Refused("escalation", "That question is not on the record.")
+		return nil, Refused("escalation", "That escalation is not on the record.")
 	case !e.Live():
-		return nil, Refused("escalation", "That question is %s: there is nothing to tell of it.", e.State)
+		return nil, Refused("escalation", "That escalation is %s: there is nothing to tell of it.", e.State)
 	case !slices.Contains(ConsentHows, c.How):
 		return nil, Refused("how", "Say how they were told: face to face, phone, in writing or online.")
 	case c.On > s.Today:

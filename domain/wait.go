@@ -94,7 +94,7 @@ func (e Escalation) Expired(today calendar.Day, w Waits, cal *calendar.Calendar)
 func (e Escalation) CameBack(today calendar.Day, w Waits, cal *calendar.Calendar) string {
 	switch {
 	case e.State != EscalationAsked && e.State != EscalationAccepted && e.State != EscalationAgreed:
-		return fmt.Sprintf("That question is %s, so nobody is late with it.", e.State)
+		return fmt.Sprintf("That escalation is %s, so nobody is late with it.", e.State)
 	case !e.Expired(today, w, cal):
 		return "The adviser's time has not run out: it does on " + e.Due(w, cal).Short(today) + "."
 	}

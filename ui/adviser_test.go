@@ -83,7 +83,7 @@ func TestAdviserKeyCounts(t *testing.T) {
 		{"4 answer with a card", "ctra<enter>", 5, nil, "answered", func(_ domain.Participant, e domain.Escalation) bool {
 			return e.State == domain.EscalationAnswered && !e.Card.IsZero() && strings.Contains(e.Answer, "Travel training")
 		}},
-		{"5 new advice", "w\x00<ctrl+s>", 2, nil, "answered", func(_ domain.Participant, e domain.Escalation) bool { return e.State == domain.EscalationAnswered }},
+		{"5 new advice", "n\x00<ctrl+s>", 2, nil, "answered", func(_ domain.Participant, e domain.Escalation) bool { return e.State == domain.EscalationAnswered }},
 		{"6 a meeting of three", "m\x00<enter>2", 5, nil, "booked", func(p domain.Participant, e domain.Escalation) bool {
 			return e.State == domain.EscalationBooked && len(p.Appointments) == 1 && len(p.Appointments[0].With) == 2
 		}},
@@ -141,13 +141,13 @@ func TestCoachAsksByKeys(t *testing.T) {
 	x.sees("direct support, asked", "Nobody has written down whether they want it")
 	x.keys("w")
 	x.sees("By Wed 25 Nov", "2 working days", "as a provider's acknowledgement")
-	x.keys("<esc>r")
+	x.keys("<esc>Z")
 	x.sees("has not run out")
 	x.keys("dr2")
 	x.sees("The person agreed", "said by the representative, phone")
-	x.keys("i2")
+	x.keys("Y2")
 	x.sees("The person was told")
-	x.keys("yOnly mornings are hard.<ctrl+s>")
+	x.keys("NOnly mornings are hard.<ctrl+s>")
 	x.sees("added to the talk")
 	x.sees("Only mornings are hard.")
 	x.keys("dnhe has found somebody<enter>")
@@ -160,12 +160,12 @@ func TestCoachAsksByKeys(t *testing.T) {
 	d.must(t, domain.Answer{Participant: id, Escalation: d.question(t, id).ID, Text: "See below.\n! me: ring the council by fri\n! ask for altered hours"})
 	d.as(0)
 	x = sit(t, d, 80, 24)
-	x.keys("/oka<enter>4t")
+	x.keys("/oka<enter>4a")
 	x.sees("A step was added")
 	if p, _ := d.Participant(id); len(p.Plan.Steps) != 2 || p.Plan.Steps[0].Owner != domain.ByCoach || p.Plan.Steps[0].Due != calendar.Of(now)+4 {
 		t.Fatalf("%+v", p.Plan.Steps)
 	}
-	x.keys("t")
+	x.keys("a")
 	x.sees("in the plan already")
 }
 
@@ -173,9 +173,9 @@ func TestCoachAsksByKeys(t *testing.T) {
 // again, more widely, or to close.
 func TestWhatRanOutComesBack(t *testing.T) {
 	for keys, want := range map[string]func(domain.Escalation) bool{
-		"ra":                      func(e domain.Escalation) bool { return e.Times == 2 && e.State == domain.EscalationAsked },
-		"rwthe DEA leader<enter>": func(e domain.Escalation) bool { return e.Times == 2 && e.Widened == "the DEA leader" },
-		"rc":                      func(e domain.Escalation) bool { return e.State == domain.EscalationWithdrawn },
+		"Za":                      func(e domain.Escalation) bool { return e.Times == 2 && e.State == domain.EscalationAsked },
+		"Zwthe DEA leader<enter>": func(e domain.Escalation) bool { return e.Times == 2 && e.Widened == "the DEA leader" },
+		"Zc":                      func(e domain.Escalation) bool { return e.State == domain.EscalationWithdrawn },
 	} {
 		d := newPaper(t)
 		id := d.join(t, "Daniel Okafor")
@@ -184,7 +184,7 @@ func TestWhatRanOutComesBack(t *testing.T) {
 		d.records[about][1].Day -= 10
 		x := sit(t, d, 80, 24)
 		x.keys("/oka<enter>4")
-		x.sees("late. r asks")
+		x.sees("late. Z asks")
 		x.keys(keys)
 		if e := d.question(t, id); !want(e) {
 			t.Errorf("%s: %+v", keys, e)
@@ -236,7 +236,7 @@ func TestCardsByKeys(t *testing.T) {
 		}
 		x.keys("j")
 	}
-	x.keys("w! Ask the council for a pass<ctrl+t>")
+	x.keys("n! Ask the council for a pass<ctrl+t>")
 	x.sees("Keep the answer as a card", "! Ask the council for a pass", "# travel before 9")
 	x.keys("<ctrl+s>")
 	x.sees("An advice card was written")
@@ -280,7 +280,7 @@ func TestAdviserViews(t *testing.T) {
 			{"desk", ""},
 			{"meet", "m"},
 			{"direct", "jjd"},
-			{"why", "W"},
+			{"why", "w"},
 			{"return", "r"},
 			{"cards", "ga"},
 			{"card", "gan! do this<enter># travel"},
@@ -317,7 +317,7 @@ func TestAdviserViews(t *testing.T) {
 
 // TestAdviserKeysAreListedOnce holds that no key of these screens means two things.
 func TestAdviserKeysAreListedOnce(t *testing.T) {
-	for _, keys := range []string{"", "ga", "gan", "ga/", "c", "w", "<enter>"} {
+	for _, keys := range []string{"", "ga", "gan", "ga/", "c", "n", "<enter>"} {
 		d, _ := advised(t)
 		d.as(1)
 		x := sit(t, d, 80, 24)

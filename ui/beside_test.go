@@ -120,7 +120,7 @@ func TestAClosedKeySaysWhatIsOpen(t *testing.T) {
 		x.keys("j")
 	}
 	x.keys("a")
-	x.sees("This one is accepted: w answers it")
+	x.sees("This one is accepted: n answers it")
 }
 
 // TestTheBriefKeepsWords: a promise in the brief is read to its end, and so is whether it

@@ -194,7 +194,7 @@ func TestBreaksAndHoursInTheDiary(t *testing.T) {
 func TestWhoseDiary(t *testing.T) {
 	d := busy(t)
 	x := sit(t, d, 80, 24)
-	x.keys("gdw2")
+	x.keys("gdW2")
 	settled(t, x, "Ruth Okonjo")
 	onto(x, "16:10-16:30  Siân Llŷr")
 	x.lacks("Owen")
@@ -203,7 +203,7 @@ func TestWhoseDiary(t *testing.T) {
 	if last := p.Appointments[len(p.Appointments)-1]; last.With[0] != d.people[1].ID {
 		t.Fatalf("it is booked with %v", last.With)
 	}
-	x.keys("tw0")
+	x.keys("tW0")
 	settled(t, x, "everybody here")
 	x.sees("Owen", "Siân Llŷr, with Ruth Okonjo")
 	x.lacks("free")

@@ -99,10 +99,10 @@ func TestMainJobByKeys(t *testing.T) {
 	x.sees("Adviser's desk", "is a phased return better")
 	x.keys("a")
 	x.sees("accepted")
-	x.keys("wTry altered hours first.<ctrl+s>")
+	x.keys("nTry altered hours first.<ctrl+s>")
 	x.sees("answered")
 	d.who = d.people[0].ID
-	x.keys("/oka<enter>4t")
+	x.keys("/oka<enter>4a")
 	x.sees("A step was added")
 	x.keys("xw")
 	x.sees("tried and worked")
@@ -142,8 +142,8 @@ func TestKeyCounts(t *testing.T) {
 		{"a Welsh copy, given by post", "cwo", 3, func(p domain.Participant) bool {
 			return len(p.Plan.Copies) == 1 && p.Plan.Copies[0].Language == domain.Welsh && p.Plan.Copies[0].How == domain.ByPost
 		}},
-		{"narrow a consent", "N4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
-		{"withdraw a consent", "Wf", 2, func(p domain.Participant) bool { return !p.Consents[0].Withdrawn.IsZero() }},
+		{"narrow a consent", "E4<enter>", 3, func(p domain.Participant) bool { return len(p.Consents[0].Items) == 1 }},
+		{"withdraw a consent", "Df", 2, func(p domain.Participant) bool { return !p.Consents[0].Withdrawn.IsZero() }},
 		{"pause all clocks", "P1<enter>", 4, func(p domain.Participant) bool { _, paused := p.Plan.Paused(calendar.Of(now)); return paused }},
 		{"barrier, solution, owner", "B\x00<enter>T<enter>", 4, func(p domain.Participant) bool {
 			return len(p.Plan.Steps) > 2 && p.Plan.Steps[len(p.Plan.Steps)-1].Barrier == p.Barriers[len(p.Barriers)-1].ID
@@ -243,7 +243,7 @@ func TestClosedKeysSayWhy(t *testing.T) {
 	x.keys("<enter>")
 	x.keys("ge")
 	x.keys("a")
-	x.sees("No question waits here")
+	x.sees("No escalation waits here")
 	x.keys("gz")
 	x.sees("Nothing is on g z")
 }

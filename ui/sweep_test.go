@@ -45,7 +45,7 @@ func TestSweepOneKeyEach(t *testing.T) {
 	x.keys("c")
 	x.sees("Owen Price   09:40")
 	x.keys("n")
-	x.sees("1 session left for later", "1 session of colleagues without an outcome: w shows all", "Owen Price: left for later")
+	x.sees("1 session left for later", "1 session of colleagues without an outcome: W shows all", "Owen Price: left for later")
 	x.keys("h")
 	x.sees("Nothing waits for an outcome here")
 	x.keys("u")
@@ -58,7 +58,7 @@ func TestSweepOneKeyEach(t *testing.T) {
 			t.Errorf("%s: %+v %v", p.Name(), p.Sessions, err)
 		}
 	}
-	x.keys("w")
+	x.keys("W")
 	x.sees("All sessions without an outcome", "Siân Llŷr   09:20")
 	x.keys("<enter>")
 	x.sees("Overview", "Siân Llŷr")

@@ -101,7 +101,7 @@ func TestWhoWasThere(t *testing.T) {
 	x := sit(t, d, 120, 40)
 	x.keys("/dan<enter>s<enter>Met.<ctrl+t><ctrl+o>4c")
 	x.sees("About the session", "✓ family")
-	x.keys("wneighbour<enter>i<enter><enter>")
+	x.keys("Wneighbour<enter>i<enter><enter>")
 	x.sees("phone · with family +2 · BSL")
 	x.keys("<ctrl+s>")
 	x.sees("phone, with family, neighbour, interpreter, interpreted into BSL")

@@ -14,7 +14,7 @@ func (c *call) reaskVerb() *cobra.Command {
 
 func (c *call) widenVerb() *cobra.Command {
 	w := words{what: "Whom it goes to", prompt: "Whom does it go to now? For example: the DEA leader, or the Leith office.", field: "to", most: clean.MaxLine, must: true}
-	return c.askAgain("widen", "Pass a question on more widely, when the adviser's time ran out", w, func(text string) domain.AskAgain { return domain.AskAgain{To: text} })
+	return c.askAgain("widen", "Pass an escalation on more widely, when the adviser's time ran out", w, func(text string) domain.AskAgain { return domain.AskAgain{To: text} })
 }
 
 // askAgain is a verb about a question whose time has run out.

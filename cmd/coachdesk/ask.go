@@ -49,7 +49,7 @@ func (c *call) askVerb() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&draft, "draft", "", "send this `item`: a draft, or a question that came back")
+	f.StringVar(&draft, "draft", "", "send this `item`: a draft, or an escalation that came back")
 	f.StringVar(&kind, "for", "advice", "for advice, three-way or direct")
 	f.BoolVar(&urgent, "urgent", false, "it cannot wait")
 	f.BoolVar(&informed, "informed", false, "the person knows that we ask")
@@ -142,7 +142,7 @@ func (c *call) answerVerb() *cobra.Command {
 }
 
 func (c *call) withdrawVerb() *cobra.Command {
-	return c.onQuestion("withdraw", "Withdraw a question, or close one that is answered", perhaps("The reason"), func(s *subject, id domain.ID, text string) (domain.Command, error) {
+	return c.onQuestion("withdraw", "Withdraw an escalation, or close one that is answered", perhaps("The reason"), func(s *subject, id domain.ID, text string) (domain.Command, error) {
 		return domain.EndEscalation{Participant: s.p.ID, Escalation: id, Reason: text}, nil
 	})
 }

@@ -53,7 +53,7 @@ func (c *call) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "coachdesk",
 		Short: "A work coach's desk: who needs me today, and why?",
-		Long: "coachdesk is a work coach's desk in a terminal: caseload, sessions, questions to the\n" +
+		Long: "coachdesk is a work coach's desk in a terminal: caseload, sessions, escalations to the\n" +
 			"Disability Employment Adviser, action plans, handover. Without a verb it opens the app.",
 		Args:          noArgs,
 		SilenceUsage:  true,

@@ -23,7 +23,7 @@ func (c *call) meetVerb() *cobra.Command {
 		return domain.BookMeeting{Participant: s.p.ID, Escalation: id, Booking: b, Reason: text}, err
 	})
 	cmd.Long = "meet books one appointment in both diaries, that of the coach who asked and that of the adviser. Without\n" +
-		"--when it lists times at which both are free. A question that asked for something else is turned, and the\n" +
+		"--when it lists times at which both are free. An escalation that asked for something else is turned, and the\n" +
 		"text says why."
 	cmd.Example = "  coachdesk meet 7K3Q-M 4T8R-P\n  coachdesk meet 7K3Q-M 4T8R-P --when 'fri 10:20'"
 	cmd.Flags().StringVar(&when, "when", "", "a `date`, a time, perhaps a channel")

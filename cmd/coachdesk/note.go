@@ -101,7 +101,7 @@ func (c *call) sessionVerb() *cobra.Command {
 	f.StringVar(&h.interpreter, "interpreter", "", "the `language` that was interpreted into, such as BSL")
 	f.StringVar(&h.next, "next", "", "book the next appointment: a `date`, perhaps a time and a channel")
 	f.StringVar(&h.appointment, "appointment", "", "the `item` that this session settles, when it is not the oldest")
-	f.StringVar(&h.escalation, "escalation", "", "the question, an `item`, whose direct support or three-way meeting it was")
+	f.StringVar(&h.escalation, "escalation", "", "the escalation, an `item`, whose direct support or three-way meeting it was")
 	return cmd
 }
 

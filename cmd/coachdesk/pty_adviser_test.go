@@ -104,7 +104,7 @@ func TestAdviserInATerminal(t *testing.T) {
 
 	x.at("Aaa Accepted")
 	x.press("a")
-	x.sees("The adviser accepted the question")
+	x.sees("The adviser accepted the escalation")
 	x.within(1, "P3-2, to accept")
 
 	x.at("Bbb Returned")
@@ -112,7 +112,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.sees("What do you need to know")
 	x.say("Which hours?")
 	x.press("\x13")
-	x.sees("returned the question")
+	x.sees("returned the escalation")
 	x.within(2, "P3-3, to return")
 
 	x.at("Ccc Carded")
@@ -125,7 +125,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.within(5, "P3-4, to answer with a card")
 
 	x.at("Ddd Advised")
-	x.press("w")
+	x.press("n")
 	x.sees("Answer about")
 	x.say("Ask for the lift.")
 	x.press("\x13")
@@ -139,14 +139,14 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.press("\r")
 	x.sees("both are free")
 	x.press("2")
-	x.sees("accepted the question")
+	x.sees("accepted the escalation")
 	x.within(5, "P3-6, a meeting of three")
 
 	x.at("Fff Supported")
 	x.press("d")
 	x.sees("Agreed on", "by the person, phone")
 	x.press("y")
-	x.sees("accepted the question")
+	x.sees("accepted the escalation")
 	x.within(3, "P3-7, to take on direct support")
 
 	x.at("Fff Supported")

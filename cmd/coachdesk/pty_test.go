@@ -319,7 +319,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.sees("Adviser's desk")
 	x.press("G") // asked today: the youngest
 	x.sees("▸ "+name, "is a phased return better")
-	x.press("w")
+	x.press("n")
 	x.sees("Answer about " + name)
 	x.say("Ask for altered hours first.")
 	x.press("\x13")
@@ -329,7 +329,7 @@ func TestMainJobInATerminal(t *testing.T) {
 	x.sees("You work as Amina")
 	x.press("/" + three + "\r4")
 	x.sees("answered, Ruth", "Ask for altered hours first.")
-	x.press("t")
+	x.press("a")
 	x.sees("A step was added")
 	x.press("n")
 	x.sees("Note on")

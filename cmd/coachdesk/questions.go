@@ -31,9 +31,10 @@ type deskItem struct {
 func (c *call) questionsVerb() *cobra.Command {
 	var kind string
 	cmd := &cobra.Command{
-		Use:   "questions",
-		Short: "All live questions, urgent and oldest first: the adviser's desk",
-		Long: "questions lists what is asked of advisers and not ended. For an adviser only what is theirs to do, each\n" +
+		Use:     "escalations",
+		Aliases: []string{"questions"}, // as it was called first
+		Short:   "All live escalations, urgent and oldest first: the adviser's desk",
+		Long: "escalations lists what is asked of advisers and not ended. For an adviser only what is theirs to do, each\n" +
 			"with its clock.",
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {

@@ -24,7 +24,7 @@ func (c *call) showVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show REF",
 		Short: "One person's record",
-		Long: "show prints a record: facts, why now, barriers, plan, questions, sessions and notes. What is\n" +
+		Long: "show prints a record: facts, why now, barriers, plan, escalations, sessions and notes. What is\n" +
 			"private stays out unless --include-private asks for it; the National Insurance number is masked.",
 		Args: needs("REF"),
 		RunE: func(_ *cobra.Command, args []string) error { return c.showRecord(args[0], v) },

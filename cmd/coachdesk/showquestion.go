@@ -9,7 +9,7 @@ import (
 )
 
 func (sh *sheet) questions() {
-	sh.section("Questions to the adviser", len(sh.p.Escalations), func(i int) { sh.question(sh.p.Escalations[i]) })
+	sh.section("Escalations to the adviser", len(sh.p.Escalations), func(i int) { sh.question(sh.p.Escalations[i]) })
 }
 
 // question tells one escalation: its kind, state and clock, what was agreed, and the

@@ -54,7 +54,7 @@ func (c *call) beginVerb() *cobra.Command {
 		return t, err
 	})
 	cmd.Long = "begin takes on direct support. The person's agreement must be on the record, or is recorded with --how.\n" +
-		"A question that asked for something else is turned, and the text says why."
+		"An escalation that asked for something else is turned, and the text says why."
 	a.flags(cmd, "")
 	return cmd
 }

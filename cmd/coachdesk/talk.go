@@ -10,7 +10,7 @@ import (
 
 func (c *call) sayVerb() *cobra.Command {
 	w := words{what: "What you say", prompt: "What do you want to add?", field: "text", most: 2000, must: true}
-	return c.onQuestion("say", "Add words to the talk about a question, from either side", w, func(s *subject, id domain.ID, text string) (domain.Command, error) {
+	return c.onQuestion("say", "Add words to the talk about an escalation, from either side", w, func(s *subject, id domain.ID, text string) (domain.Command, error) {
 		return domain.Say{Participant: s.p.ID, Escalation: id, Text: text}, nil
 	})
 }
@@ -29,7 +29,7 @@ func helpNamed(word string) (domain.EscalationKind, error) {
 func (c *call) turnVerb() *cobra.Command {
 	var kind string
 	w := words{what: "The reason", prompt: "Why does another kind of help serve better? The coach reads it.", field: "reason", most: clean.MaxLine, must: true}
-	cmd := c.onQuestion("turn", "As the adviser: turn a question into another kind, and say why", w, func(s *subject, id domain.ID, text string) (domain.Command, error) {
+	cmd := c.onQuestion("turn", "As the adviser: turn an escalation into another kind, and say why", w, func(s *subject, id domain.ID, text string) (domain.Command, error) {
 		return domain.TurnInto{Participant: s.p.ID, Escalation: id, Kind: helps[kind], Reason: text}, nil
 	})
 	cmd.Flags().StringVar(&kind, "for", "", "into advice, three-way or direct")

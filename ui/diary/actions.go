@@ -46,7 +46,7 @@ func (s *Diary) Actions() []screen.Action {
 		{Keys: []string{"["}, Name: back, Do: s.turn(-1)},
 		{Keys: []string{"]"}, Name: on, Do: s.turn(1)},
 		{Keys: []string{"t"}, Name: "Today", Short: "today", Do: s.goToday},
-		{Keys: []string{"w"}, Name: "Whose diary", Short: "whose", Do: s.askWhose},
+		{Keys: []string{"W"}, Name: "Whose diary", Short: "whose", Do: s.askWhose},
 		{Keys: []string{"i"}, Name: "Write a file for another calendar (.ics), without names", Do: s.write},
 		{Keys: []string{"B"}, Name: "Set a break: a time at which nobody is booked", Do: s.addBreak, Not: may(domain.BreakSet{})},
 		{Keys: []string{"x"}, Name: "Remove the break", Do: s.removeBreak, Not: s.noBreak},

@@ -19,14 +19,14 @@ func (s *Queue) Actions() []screen.Action {
 	} else {
 		mine = append(mine,
 			screen.Action{Keys: []string{"w"}, Name: "Why this date: the sum behind the clock", Short: "why", Not: s.nothing, Do: s.why},
-			screen.Action{Keys: []string{"r"}, Name: "The time ran out: ask again, more widely, or close", Short: "time ran out", Not: s.notLate, Do: s.askAgain},
+			screen.Action{Keys: []string{"Z"}, Name: "The time ran out: ask again, more widely, or close", Short: "time ran out", Not: s.notLate, Do: s.askAgain},
 			screen.Action{Keys: []string{"a"}, Name: "As the adviser: accept", Not: s.notAdviser, Do: s.accept},
 		)
 	}
 	return append(append(mine,
-		screen.Action{Keys: []string{"i"}, Name: "The person was told which kind of help there will be", Short: "told", Not: s.nothing, Do: s.tell},
-		screen.Action{Keys: []string{"y"}, Name: "Say something about it", Not: s.nothing, Do: s.write(screen.ReplySay)},
-		screen.Action{Keys: []string{"f"}, Name: "All kinds, or one kind only", Short: "kinds", Do: s.nextKind},
+		screen.Action{Keys: []string{"Y"}, Name: "The person was told which kind of help there will be", Short: "told", Not: s.nothing, Do: s.tell},
+		screen.Action{Keys: []string{"N"}, Name: "Say something about it", Not: s.nothing, Do: s.write(screen.ReplySay)},
+		screen.Action{Keys: []string{"v"}, Name: "All kinds, or one kind only", Short: "kinds", Do: s.nextKind},
 	), screen.Everywhere()...)
 }
 
@@ -36,7 +36,7 @@ func (s *Queue) advising() []screen.Action {
 	asked, accepted, agreed := domain.EscalationAsked, domain.EscalationAccepted, domain.EscalationAgreed
 	return []screen.Action{
 		{Keys: []string{"a"}, Name: "Accept: I will deal with it", Short: "accept", Not: in(asked), Do: s.accept},
-		{Keys: []string{"w"}, Name: "Write the answer", Short: "answer", Not: s.forAdvice, Do: s.write(screen.ReplyAnswer)},
+		{Keys: []string{"n"}, Name: "Write the answer", Short: "answer", Not: s.forAdvice, Do: s.write(screen.ReplyAnswer)},
 		{Keys: []string{"c"}, Name: "Answer with an advice card", Short: "card", Not: s.forAdvice, Do: func() screen.Effect {
 			return screen.Go{To: screen.Cards{Participant: s.line().who, Escalation: s.line().ask.ID}}
 		}},
@@ -51,16 +51,16 @@ func (s *Queue) advising() []screen.Action {
 			l := s.line()
 			return screen.Go{To: screen.Session{Participant: l.who, Kind: l.ask.For.Session(), Escalation: l.ask.ID}}
 		}},
-		{Keys: []string{"v"}, Name: "Review direct support: what changed", Short: "review", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyReview)},
+		{Keys: []string{"R"}, Name: "Review direct support: what changed", Short: "review", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyReview)},
 		{Keys: []string{"b"}, Name: "Hand back with the coach's next step", Short: "hand back", Not: in(domain.EscalationActive), Do: s.write(screen.ReplyHandBack)},
 		{Keys: []string{"t"}, Name: "Turn it into another kind of help, and say why", Short: "turn", Not: in(asked, accepted, agreed), Do: s.turn},
-		{Keys: []string{"W"}, Name: "Why this date: the sum behind the clock", Not: s.nothing, Do: s.why},
+		{Keys: []string{"w"}, Name: "Why this date: the sum behind the clock", Not: s.nothing, Do: s.why},
 	}
 }
 
 func (s *Queue) nothing() string {
 	if len(s.lines) == 0 {
-		return "No question waits here."
+		return "No escalation waits here."
 	}
 	return ""
 }
@@ -76,7 +76,7 @@ func (s *Queue) notAdviser() string {
 func nextKeys(now domain.EscalationState, k domain.EscalationKind) string {
 	if now == domain.EscalationAccepted {
 		return map[domain.EscalationKind]string{
-			domain.KindAdvice:   "w answers it, c answers it with a card",
+			domain.KindAdvice:   "n answers it, c answers it with a card",
 			domain.KindThreeWay: "m books the meeting",
 			domain.KindDirect:   "d begins direct support when they want it",
 		}[k]
@@ -85,7 +85,7 @@ func nextKeys(now domain.EscalationState, k domain.EscalationKind) string {
 		domain.EscalationAsked:  "a accepts it, r returns it",
 		domain.EscalationAgreed: "d begins direct support",
 		domain.EscalationBooked: "s records the meeting when it was held",
-		domain.EscalationActive: "s records a session, v reviews it, b hands it back",
+		domain.EscalationActive: "s records a session, R reviews it, b hands it back",
 	}[now]
 }
 
@@ -164,7 +164,7 @@ func (s *Queue) whole(then func(domain.Participant, domain.Escalation) screen.Ef
 				return then(p, e)
 			}
 		}
-		return screen.Say{Text: "That question is not on the record any more."}
+		return screen.Say{Text: "That escalation is not on the record any more."}
 	}
 }
 

@@ -155,7 +155,7 @@ func (f *Form) another() screen.Effect {
 func (f *Form) notAnother() string {
 	switch {
 	case !f.about.IsZero():
-		return "This question is on the record already. Press esc, then e for another one."
+		return "This escalation is on the record already. Press esc, then e for another one."
 	case strings.TrimSpace(f.area.Value()) == "":
 		return "Nothing is written yet: write the question here."
 	}

@@ -54,7 +54,7 @@ func (s *Queue) Title() string {
 	if s.adviser() {
 		return "Adviser's desk"
 	}
-	return "Questions to the adviser"
+	return "Escalations to the adviser"
 }
 
 func (s *Queue) adviser() bool { return s.world.Desk.Who().Role.MayAdvise() }

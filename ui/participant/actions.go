@@ -32,7 +32,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"1"}, Name: "Overview", Do: s.turn(screen.Overview)},
 		screen.Action{Keys: []string{"2"}, Name: "Timeline: everything that happened", Do: s.turn(screen.Timeline)},
 		screen.Action{Keys: []string{"p", "3"}, Name: "Plan: goals and steps", Short: "plan", Do: s.turn(screen.Plan)},
-		screen.Action{Keys: []string{"4"}, Name: "Questions to the adviser", Do: s.turn(screen.Questions)},
+		screen.Action{Keys: []string{"4"}, Name: "DEA: escalations, and what the adviser said", Do: s.turn(screen.Questions)},
 		screen.Action{Keys: []string{"5"}, Name: "Referrals: where the person was pointed or sent, and what came of it", Do: s.turn(screen.MovingOn)},
 		screen.Action{Keys: []string{"6"}, Name: "Work: employment, fit notes", Do: s.turn(screen.Work)},
 		screen.Action{Keys: []string{"7"}, Name: "Details", Do: s.turn(screen.Details)},
@@ -67,8 +67,8 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Consent:
 		consent := s.only(aConsent, "Choose a consent first.")
 		return []screen.Action{
-			{Keys: []string{"N"}, Name: "Narrow the consent: fewer parts, or an earlier end", Short: "narrow", Do: s.narrowConsent, Not: consent},
-			{Keys: []string{"W"}, Name: "Withdraw the consent", Short: "withdraw", Do: s.withdrawConsent, Not: consent},
+			{Keys: []string{"E"}, Name: "Narrow the consent: fewer parts, or an earlier end", Short: "narrow", Do: s.narrowConsent, Not: consent},
+			{Keys: []string{"D"}, Name: "Withdraw the consent", Short: "withdraw", Do: s.withdrawConsent, Not: consent},
 		}
 	case screen.Timeline:
 		return []screen.Action{

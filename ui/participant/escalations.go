@@ -65,7 +65,7 @@ func (s *Participant) state(e domain.Escalation) string {
 			sign = t.Glyphs.Urgent
 			text += ": late"
 			if e.CameBack(s.today(), w, cal) == "" {
-				text += ". r asks again, asks more widely, or closes it"
+				text += ". Z asks again, asks more widely, or closes it"
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func (s *Participant) help(e domain.Escalation) string {
 	if told := e.ToldNow(); !told.On.IsZero() {
 		out += fmt.Sprintf("\nThe person was told: %s, %s", told.On.Short(s.today()), told.How)
 	} else if e.MustBeTold() {
-		out += "\nThe person was not told yet: press i"
+		out += "\nThe person was not told yet: press Y"
 	}
 	if e.Both {
 		out += "\nIt was withdrawn and answered at the same time: both are kept."
@@ -148,7 +148,7 @@ func (s *Participant) inState(why string, states ...domain.EscalationState) func
 		e := s.escalation()
 		switch {
 		case e.ID.IsZero():
-			return "There is no question here yet."
+			return "There is no escalation here yet."
 		case slices.Contains(states, e.State):
 			return ""
 		}
@@ -167,7 +167,7 @@ func also(first, second func() string) func() string {
 }
 
 func (s *Participant) questionActions() []screen.Action {
-	state, question := s.inState, s.only(aQuestion, "There is no question here yet.")
+	state, question := s.inState, s.only(aQuestion, "There is no escalation here yet.")
 	may := func(e domain.Event) func() string {
 		return func() string { return domain.WhyNotDo(s.world.Desk.Who().Role, e) }
 	}
@@ -180,14 +180,14 @@ func (s *Participant) questionActions() []screen.Action {
 	}
 	return []screen.Action{
 		{Keys: []string{"enter"}, Name: "Complete and send a draft, or one that came back", Short: "send", Do: s.send, Not: state("Only a draft, or what was returned or declined, is sent.", domain.EscalationDraft, domain.EscalationReturned, domain.EscalationDeclined)},
-		{Keys: []string{"t"}, Name: "Take the answer into the plan: each suggestion becomes a step", Short: "take into plan", Do: s.take, Not: answered},
+		{Keys: []string{"a"}, Name: "Add the answer to the plan: each suggestion becomes a step", Short: "add to plan", Do: s.take, Not: answered},
 		{Keys: []string{"x"}, Name: "Say whether the advice worked", Short: "tried", Do: s.result, Not: state("There is no answer to try yet.", domain.EscalationAnswered, domain.EscalationTried)},
 		{Keys: []string{"w"}, Name: "Why this date: the sum behind the clock", Short: "why", Not: question, Do: func() screen.Effect { return screen.WhyDue(s.queue, s.escalation(), s.queue.CalendarOf(s.row)) }},
-		{Keys: []string{"r"}, Name: "The time ran out: ask again, more widely, or close", Short: "time ran out", Do: func() screen.Effect { return screen.AskAgain(s.id, s.escalation().ID) }, Not: also(also(question, may(domain.AskedAgain{})), s.notLate)},
-		{Keys: []string{"y"}, Name: "Say something about it", Short: "say", Not: also(question, s.notSay), Do: func() screen.Effect {
+		{Keys: []string{"Z"}, Name: "The time ran out: ask again, more widely, or close", Short: "time ran out", Do: func() screen.Effect { return screen.AskAgain(s.id, s.escalation().ID) }, Not: also(also(question, may(domain.AskedAgain{})), s.notLate)},
+		{Keys: []string{"N"}, Name: "Say something about it", Short: "say", Not: also(question, s.notSay), Do: func() screen.Effect {
 			return screen.Go{To: screen.Answer{Participant: s.id, Escalation: s.escalation().ID, What: screen.ReplySay}}
 		}},
-		{Keys: []string{"i"}, Name: "The person was told which kind of help there will be", Not: also(question, live), Do: func() screen.Effect { return screen.TellPerson(s.id, s.escalation()) }},
+		{Keys: []string{"Y"}, Name: "The person was told which kind of help there will be", Not: also(question, live), Do: func() screen.Effect { return screen.TellPerson(s.id, s.escalation()) }},
 		{Keys: []string{"d"}, Name: "What the person said to direct support", Short: "agreement", Not: also(question, s.notDirect), Do: func() screen.Effect { return screen.Agreement(s.id, s.escalation().ID) }},
 		{Keys: []string{"M"}, Name: "Book the meeting of three: times free in both diaries", Short: "meet", Not: also(question, s.notMeet), Do: func() screen.Effect { return screen.OfferMeeting(s.world, s.p, s.escalation()) }},
 		{Keys: []string{"S"}, Name: "Record the meeting held, or a session of direct support", Short: "record", Not: also(question, s.notSession), Do: func() screen.Effect {
@@ -197,7 +197,7 @@ func (s *Participant) questionActions() []screen.Action {
 		{Keys: []string{"K"}, Name: "Keep the answer as an advice card for others", Not: answered, Do: func() screen.Effect {
 			return screen.Go{To: screen.CardForm{Participant: s.id, Escalation: s.escalation().ID}}
 		}},
-		{Keys: []string{"W"}, Name: "Withdraw or close the question", Do: s.end, Not: also(question, func() string {
+		{Keys: []string{"D"}, Name: "Withdraw or close the escalation", Do: s.end, Not: also(question, func() string {
 			if e := s.escalation(); e.State == domain.EscalationClosed || e.State == domain.EscalationWithdrawn {
 				return "It has ended already."
 			}
@@ -234,7 +234,7 @@ func (s *Participant) notDirect() string {
 func (s *Participant) notMeet() string {
 	e := s.escalation()
 	if e.Kind != domain.KindThreeWay || e.State == domain.EscalationAsked {
-		return "The adviser accepts a question for a meeting of three first."
+		return "The adviser accepts an escalation for a meeting of three first."
 	}
 	return screen.WhyNotMeet(e)
 }
@@ -269,7 +269,7 @@ func (s *Participant) result() screen.Effect {
 
 func (s *Participant) end() screen.Effect {
 	id, from := s.id, s.chosen().id
-	return screen.Prompt{Title: "Withdraw or close the question: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
+	return screen.Prompt{Title: "Withdraw or close the escalation: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
 		return do(domain.EndEscalation{Participant: id, Escalation: from, Reason: v})
 	}}
 }

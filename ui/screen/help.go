@@ -147,6 +147,6 @@ func WhyNotMeet(e domain.Escalation) string {
 	case domain.EscalationBooked:
 		return "A meeting is booked already. Cancel it on the overview to book another."
 	default:
-		return "A meeting is booked while the adviser has the question. This one is " + string(e.State) + "."
+		return "A meeting is booked while the adviser has the escalation. This one is " + string(e.State) + "."
 	}
 }

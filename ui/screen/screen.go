@@ -265,7 +265,7 @@ func Everywhere() []Action {
 	return []Action{
 		{Keys: []string{"g c"}, Name: "Go to the caseload", Do: open(Caseload{})},
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
-		{Keys: []string{"g e"}, Name: "Go to the questions to the adviser", Do: open(Escalations{})},
+		{Keys: []string{"g e"}, Name: "Go to the escalations to the adviser", Do: open(Escalations{})},
 		{Keys: []string{"g a"}, Name: "Go to the advice cards: which advice worked, per barrier", Do: open(Cards{})},
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},

@@ -44,7 +44,7 @@ func (s *Session) tellingActions() []screen.Action {
 		}
 	}
 	return append(all,
-		screen.Action{Keys: []string{"w"}, Name: "Somebody else was there, in words", Short: "others", Do: s.askPresent},
+		screen.Action{Keys: []string{"W"}, Name: "Somebody else was there, in words", Short: "others", Do: s.askPresent},
 		screen.Action{Keys: []string{"i"}, Name: "Interpreter: into which language", Short: "interpreter", Do: s.askInterpreter},
 		screen.Action{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: func() screen.Effect { return screen.Show{Panel: screen.Help} }},
 		screen.Action{Keys: []string{"esc"}, Name: "Back", Short: "back", Do: s.told},

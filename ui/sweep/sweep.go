@@ -138,7 +138,7 @@ func (s *Sweep) Actions() []screen.Action {
 		{Keys: []string{"s"}, Name: "Write the session up with a note", Not: may, Do: open(func(t domain.Taken) screen.Place {
 			return screen.Session{Participant: t.Participant, Appointment: t.Appointment}
 		})},
-		{Keys: []string{"w"}, Name: everybody, Do: s.widen},
+		{Keys: []string{"W"}, Name: everybody, Do: s.widen},
 	}, screen.Everywhere()...)
 }
 
@@ -286,7 +286,7 @@ func (s *Sweep) ending(settled int) []string {
 		out = append(out, "  "+th.Good.Paint(th.Glyphs.Done+" Nothing to sweep: every session has an outcome."))
 	}
 	if s.more > 0 {
-		out = append(out, "  "+th.Muted.Paint(plural(s.more, "session")+" of colleagues without an outcome: w shows all."))
+		out = append(out, "  "+th.Muted.Paint(plural(s.more, "session")+" of colleagues without an outcome: W shows all."))
 	}
 	return append(out, s.lastLine()...)
 }
