@@ -143,7 +143,9 @@ var _ = know[QuestionDrafted]()
 func (QuestionDrafted) Kind() string { return "escalation.drafted" }
 
 // Sentence says that nothing was sent.
-func (QuestionDrafted) Sentence() string { return "An escalation to the adviser was drafted, not sent." }
+func (QuestionDrafted) Sentence() string {
+	return "An escalation to the adviser was drafted, not sent."
+}
 
 // InScope implements [Scoped].
 func (e QuestionDrafted) InScope() Scope { return e.Scope }
