@@ -55,6 +55,11 @@ import (
 //	plan resumed | resumed      the earlier day
 //	barrier resolved | resolved gone; the words of both are kept
 //	promise kept | not kept     the later shows; both are kept and marked
+//	support ended | ended       the later shows; both are kept and marked
+//	support ended | corrected   ended; so with every other pair of different fields
+//	support corrected | corrected   the later shows; both are kept and marked
+//	landing | landing           both are kept; the later shows
+//	support started | started   both are on the record
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -284,6 +289,50 @@ func TestCrossings(t *testing.T) {
 			},
 		},
 		{
+			"support ended twice",
+			[]any{onSupport},
+			domain.ProvisionEnded{ID: support, Day: today - 2, Code: "job", Saw: 1},
+			domain.ProvisionEnded{ID: support, Day: today - 1, Code: "declined", Reason: "too far", Saw: 1},
+			func(p domain.Participant) bool {
+				x := p.Provisions[0]
+				return len(x.Elsewhere) == 1 && (x.Code == "job") == strings.Contains(x.Elsewhere[0].Said, "too far")
+			},
+		},
+		{
+			"support ended and corrected",
+			[]any{onSupport},
+			domain.ProvisionEnded{ID: support, Day: today - 2, Code: "job", Saw: 1},
+			domain.ProvisionCorrected{ID: support, Started: ptr(today - 60), Contact: ptr("Bo"), Saw: 1},
+			func(p domain.Participant) bool {
+				x := p.Provisions[0]
+				return x.Ended == today-2 && x.Started == today-60 && x.Contact == "Bo"
+			},
+		},
+		{
+			"support corrected twice",
+			[]any{onSupport},
+			domain.ProvisionCorrected{ID: support, Provider: ptr("North"), Saw: 1},
+			domain.ProvisionCorrected{ID: support, Provider: ptr("South"), Saw: 1},
+			func(p domain.Participant) bool {
+				x := p.Provisions[0]
+				return len(x.Elsewhere) == 1 && x.Elsewhere[0].Field == "provider" && x.Elsewhere[0].Said != x.Provider
+			},
+		},
+		{
+			"two landings",
+			[]any{onSupport},
+			domain.LandingPlanned{ID: support, Landing: id, Text: "a", Saw: 1},
+			domain.LandingPlanned{ID: support, Landing: other, Programme: "connect-to-work", Saw: 1},
+			func(p domain.Participant) bool { return len(p.Provisions[0].Landings) == 2 },
+		},
+		{
+			"support started twice",
+			nil,
+			domain.ProvisionStarted{ID: id, Programme: "workwell", Started: today - 3},
+			domain.ProvisionStarted{ID: other, Programme: "workwell", Started: today - 2},
+			func(p domain.Participant) bool { return len(p.Provisions) == 2 },
+		},
+		{
 			"an adjustment removed twice",
 			[]any{domain.Adjusted{ID: id, Text: "x"}},
 			domain.AdjustmentRemoved{ID: id},
@@ -384,6 +433,14 @@ func TestWorkOnWhatWasTakenBack(t *testing.T) {
 		}},
 		{"a concern acknowledged", domain.ConcernRaised{ID: id, Text: "x", To: ruth}, []any{domain.ConcernAcknowledged{ID: id, Answer: "ww"}}, func(p domain.Participant) bool {
 			return len(p.Concerns) == 1 && !p.Concerns[0].Open() && p.Concerns[0].Answer == "ww"
+		}},
+		{"support that ended", onSupport, []any{domain.ProvisionEnded{ID: support, Day: today - 1, Reason: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			x := p.Provisions
+			return len(x) == 1 && x[0].Reason == "ww"
+		}},
+		{"support that lands", onSupport, []any{domain.LandingPlanned{ID: support, Landing: domain.ID{15: 53}, Text: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			x := p.Provisions
+			return len(x) == 1 && !x[0].Ended.IsZero() && x[0].Landing().Text == "ww"
 		}},
 		{"a promise kept", domain.Promised{ID: id, Text: "x", Owner: domain.ByCoach}, []any{domain.PromiseSettled{ID: id, Status: domain.PromiseKept, Saw: 1}}, func(p domain.Participant) bool {
 			return len(p.Promises) == 1 && p.Promises[0].Status == domain.PromiseKept

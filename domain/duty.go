@@ -34,6 +34,7 @@ var duties = []duty{
 	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}, StepChased{}}},
 	{"give copies of the plan", caseworkers, []Event{CopyGiven{}}},
 	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}}},
+	{"write down programmes that somebody is on", caseworkers, []Event{ProvisionStarted{}, ProvisionCorrected{}, ProvisionEnded{}, LandingPlanned{}}},
 	{"set goals, review or pause a plan", office, []Event{GoalSet{}, GoalClosed{}, GoalAimed{}, PlanReviewed{}, PlanAgreed{}, PlanPaused{}, PlanResumed{}}},
 	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
 	{"ask the adviser", office, []Event{QuestionDrafted{}, Asked{}, Tried{}, EscalationEnded{}}},

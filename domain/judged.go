@@ -17,12 +17,13 @@ type Judged struct {
 	Drafts  int    // how much about them is written and not yet saved
 	Twin    bool   // they may be on the caseload twice
 	Keep    RetentionRules
+	On      []string // programmes that they are on, or are sent to
 }
 
 // Judge returns the row with its reasons.
 func (q Queue) Judge(r Row) Judged {
 	r = q.settle(r)
-	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack(), Keep: q.Retention}
+	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack(), Keep: q.Retention, On: q.programmes(r)}
 }
 
 // Words implements filter.Row.
@@ -48,8 +49,11 @@ var filterFacts = map[string]Fact{"area": FactCouncil, "owner": FactCoach, "nati
 
 // Values implements filter.Row.
 func (j Judged) Values(field string) []string {
-	if field == "barrier" {
+	switch field {
+	case "barrier":
 		return j.Barriers
+	case "programme":
+		return j.On
 	}
 	if f, ok := filterFacts[field]; ok {
 		if v := j.Fact(f); v != "" {
@@ -79,6 +83,8 @@ func (j Judged) Is(flag string) bool {
 		return j.Twin
 	case "restricted":
 		return j.Restricted
+	case "landing":
+		return j.because("support-lands") || j.because("support-ends") || j.because("support-over")
 	case "paused":
 		_, paused := j.PausedUntil(j.Today)
 		return paused

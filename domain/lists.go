@@ -95,6 +95,11 @@ func (r Row) join(o Row) Row {
 		f.Of = o.ID
 		r.Reviews = append(r.Reviews, f)
 	}
+	r.Provisions = slices.Clone(r.Provisions)
+	for _, x := range o.Provisions {
+		x.Of = o.ID
+		r.Provisions = append(r.Provisions, x)
+	}
 	for _, q := range o.Questions {
 		q.Of = o.ID
 		r.Questions = append(r.Questions, q)

@@ -30,6 +30,7 @@ type Participant struct {
 	Signposts    []Signpost
 	Ratings      []Rating
 	Concerns     []Concern
+	Provisions   []Provision
 
 	past  []Record
 	heard heard // while the records are told

@@ -63,7 +63,7 @@ type judge struct {
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
 	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
-	(*judge).fitNoteEnds, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).onHold,
+	(*judge).fitNoteEnds, (*judge).supportLands, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).onHold,
 }
 
 // Reasons returns why somebody needs the coach today, the heaviest first.

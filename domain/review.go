@@ -79,12 +79,14 @@ type ReviewSum struct {
 	Lines []string
 }
 
-// Review returns when the plan is to be looked at again.
-func (p Participant) Review(rules ReviewRules) ReviewSum {
+// Review returns when the plan is to be looked at again. When support of programmes ends
+// is known only with the catalogue: see [Queue.SupportEnds].
+func (p Participant) Review(rules ReviewRules, supportEnds ...calendar.Day) ReviewSum {
 	f, ok := p.reviewFacts()
 	if !ok {
 		return ReviewSum{Lines: []string{"There is nothing to review: no goal is active and no step is open."}}
 	}
+	f.supported(supportEnds)
 	return f.Due(rules)
 }
 
@@ -122,6 +124,15 @@ func (p Participant) reviewFacts() (RowReview, bool) {
 		early(EarlyTransfer, t.On)
 	}
 	return f, live || !f.Agreed.IsZero()
+}
+
+// supported brings a review forward to where support ends.
+func (f *RowReview) supported(ends []calendar.Day) {
+	for _, d := range ends {
+		if d > max(f.Began, f.Last) {
+			f.Early = append(slices.Clone(f.Early), RowEarly{Why: EarlySupport, Day: d})
+		}
+	}
 }
 
 // Due adds up when the plan is to be looked at again. What was said by hand at the
@@ -183,6 +194,11 @@ func (q Queue) settle(r Row) Row {
 	due := map[ID]calendar.Day{}
 	debts := slices.Clone(r.Debts)
 	for _, f := range r.Reviews {
+		for _, x := range r.Provisions {
+			if d := q.supportEnd(x); x.Of == f.Of && !d.IsZero() {
+				f.supported([]calendar.Day{d})
+			}
+		}
 		if d := f.Due(q.Planning.Reviews).Day; !d.IsZero() {
 			debts = append(debts, Debt{Kind: DebtReview, Day: d, Of: f.Of})
 			due[f.Of] = d

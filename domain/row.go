@@ -37,6 +37,8 @@ type Row struct {
 	Pauses  []RowPause  `json:"p,omitempty"`
 	Advice  []RowAdvice `json:"c,omitempty"` // answers of advisers, and what came of them
 
+	Provisions []RowProvision `json:"l,omitempty"` // programmes that run, or ended with nothing to follow
+
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
 	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
@@ -158,6 +160,7 @@ func (p Participant) Row() Row {
 	}
 	r.Kept = p.kept()
 	r.Advice = p.advice()
+	r.Provisions = p.provisionRows()
 	if p.Restriction.On {
 		return r.redact()
 	}

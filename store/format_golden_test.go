@@ -74,6 +74,10 @@ func examples() []domain.Event {
 		domain.PlanResumed{ID: example(19), Day: exampleDay + 20},
 		domain.PlanAgreed{ID: example(18), Version: 2, Day: exampleDay, How: domain.ByPhone, Giver: domain.GivenByRepresentative, Present: []string{"his sister"}, Knew: []domain.Known{{Desk: "0102030405060708", UpTo: 7}}},
 		domain.FitNoteRecorded{ID: example(10), Option: domain.MayBeFit, Boxes: domain.FitBoxes, From: exampleDay - 7, To: exampleDay, Comments: "back"},
+		domain.ProvisionStarted{ID: example(25), Programme: "connect-to-work", Provider: "Riverside Works", Contact: "Bo Hale", Area: "Newham", InWork: domain.OutOfWork, Started: exampleDay - 30, Referral: example(26), Past: true},
+		domain.ProvisionCorrected{ID: example(25), Provider: ptr("Riverside"), Contact: ptr("Jo"), Area: ptr("Frimley"), InWork: ptr(domain.InWork), Started: ptr(exampleDay - 40), Ended: ptr(exampleDay - 1), Saw: 2},
+		domain.ProvisionEnded{ID: example(25), Day: exampleDay, Code: "job", Reason: "a shop", Saw: 3},
+		domain.LandingPlanned{ID: example(25), Landing: example(27), Text: "the link worker", Programme: "workwell", Saw: 4},
 		domain.CopyGiven{ID: example(18), Version: 3, Agreed: example(18), Shape: domain.EasyRead, Language: domain.Welsh, How: domain.OnPaper},
 		domain.Signposted{ID: example(19), Text: "a service", Barrier: example(2)},
 		domain.SignpostTold{ID: example(19), Result: domain.SignpostHelped, Words: "kind people", Saw: 1},
@@ -127,6 +131,8 @@ func filled(t *testing.T, e domain.Event) {
 		}
 	}
 }
+
+func ptr[T any](v T) *T { return &v }
 
 // speak puts an event into the journal of the subject that it is about.
 func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {

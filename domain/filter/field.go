@@ -21,7 +21,7 @@ func Fields() []Field {
 		{"next", "next:today", "the next appointment is today; also next:tomorrow, next<3d, next:none"},
 		{"barrier", "barrier:travel", "a barrier with this in its name"},
 		{"area", "area:newham", "lives in this area"},
-		{"programme", "programme:workwell", "is referred to this programme"},
+		{"programme", "programme:workwell", "is on this programme, or on the way to it"},
 		{"owner", "owner:amina", "belongs to this coach"},
 		{"nation", "nation:scotland", "bank holidays of this nation count"},
 		{"group", "group:intensive", "is in this group"},
@@ -38,7 +38,7 @@ func flags(field string) []string {
 	if field == "has" {
 		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern"}
 	}
-	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused"}
+	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused", "landing"}
 }
 
 func names() []string {

@@ -87,6 +87,7 @@ var mayTell = map[string][]string{
 	"adjustment.added": caseRoles, "adjustment.removed": caseRoles,
 	"promise.made": caseRoles, "promise.settled": caseRoles,
 	"step.added": caseRoles, "step.changed": caseRoles, "step.chased": caseRoles, "fitnote.recorded": caseRoles,
+	"provision.started": caseRoles, "provision.corrected": caseRoles, "provision.ended": caseRoles, "provision.landing": caseRoles,
 	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
 
 	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,

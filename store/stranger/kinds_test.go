@@ -42,6 +42,10 @@ var kinds = map[string]string{
 	"plan.resumed":             "id:ID day:int",
 	"plan.agreed":              "id:ID version:int day:int how:how by:consenter present?:[text knew?:knew",
 	"fitnote.recorded":         "id:ID option:fit boxes?:[boxes from:int to:int comments?:text",
+	"provision.started":        "id:ID programme:text provider?:text contact?:text area?:text in_work?:yesno started:int referral?:ID past?:bool",
+	"provision.corrected":      "id:ID provider?:text contact?:text area?:text in_work?:yesno started?:int ended?:int saw:int",
+	"provision.ended":          "id:ID day:int code?:text reason?:text saw:int",
+	"provision.landing":        "id:ID landing:ID text?:text programme?:text saw:int",
 	"copy.given":               "id:ID version?:int agreed?:ID shape:shape language:language how:copy",
 	"signpost.given":           "id:ID text:text barrier?:ID",
 	"signpost.told":            "id:ID result:signpost words?:text saw:int",
@@ -104,6 +108,7 @@ var words = map[string][]string{
 	"result":     {"worked", "partly", "no", "not tried", ""},
 	"answer":     {"asked", "says done", "no answer"},
 	"fit":        {"not fit for work", "may be fit for work"},
+	"yesno":      {"yes", "no", ""},
 	"boxes":      {"phased return", "altered hours", "amended duties", "workplace adaptations"},
 	"shape":      {"plain English", "large print", "Easy Read"},
 	"language":   {"en", "cy"},
@@ -147,8 +152,8 @@ func odd(rec Record) []string {
 		if !fits(kind, v) {
 			out = append(out, fmt.Sprintf("%s is no %s: %v", name, kind, v))
 		}
-		// A field of step.changed that is present changes, even to empty.
-		if maybe && rec.Kind != "step.changed" && (v == "" || v == uint64(0) || v == false) {
+		// A field of step.changed or provision.corrected that is present changes, even to empty.
+		if maybe && rec.Kind != "step.changed" && rec.Kind != "provision.corrected" && (v == "" || v == uint64(0) || v == false) {
 			out = append(out, name+" is present and empty")
 		}
 	}

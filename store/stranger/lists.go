@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses", "advice",
+	"reviews", "pauses", "advice", "support",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -39,6 +39,7 @@ var rowParts = map[string][]string{
 	"debts":     {"kind", "id", "owner", "day", "minute", "length", "with", "before", "chased"},
 	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text", "kind", "since", "times", "told", "agreed", "appointment"},
 	"advice":    {"card", "result", "barriers", "answered"},
+	"support":   {"id", "programme", "started", "ended", "in work", "area", "job", "landed"},
 	"twins":     {"id", "state"},
 	"kept":      {"class", "since", "until"},
 	"reviews":   {"began", "last", "agreed", "early"},
