@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -113,7 +114,8 @@ func TestProvisionDecides(t *testing.T) {
 		{"an end of what runs", []any{running}, domain.CorrectProvision{Participant: pat, Provision: support, Ended: ptr(today)}, "ended"},
 	} {
 		_, err := domain.Decide(tt.when, past(append([]any{joined}, tt.given...)...), stamp(domain.Coach))
-		no, refused := err.(domain.Refusal)
+		var no domain.Refusal
+		refused := errors.As(err, &no)
 		switch {
 		case tt.name == "the same day": // nothing differs
 			if !refused || !strings.Contains(no.Why, "Nothing is different") {

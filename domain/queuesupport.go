@@ -1,0 +1,62 @@
+package domain
+
+import "coachdesk/domain/calendar"
+
+// SupportEnds returns when each programme that somebody is on may end, for the rules of
+// reviews.
+func (q Queue) SupportEnds(p Participant) []calendar.Day {
+	var out []calendar.Day
+	for _, r := range p.provisionRows() {
+		if d := q.supportEnd(r); !d.IsZero() {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// supportEnd is the last day of support that runs.
+func (q Queue) supportEnd(r RowProvision) calendar.Day {
+	if !r.Ended.IsZero() {
+		return 0
+	}
+	_, end, _ := r.terms(q.Catalogue, q.Calendars[q.Nation])
+	return end
+}
+
+// supportLands: support ends soon, or has ended, and something should follow.
+func (j *judge) supportLands() {
+	lands, ends, over := j.Rules["support-lands"], j.Rules["support-ends"], j.Rules["support-over"]
+	for _, r := range j.row.Provisions {
+		name := j.Catalogue.Name(r.Programme)
+		if !r.Ended.IsZero() {
+			if gone := int(j.Today - r.Ended); !r.Landed && gone >= 0 && gone <= over.Days {
+				j.add("support-over", gone, false, "%s ended %s: what replaces it?", name, r.Ended.Distance(j.Today))
+			}
+			continue
+		}
+		end := j.supportEnd(r)
+		left := int(end - j.Today)
+		switch {
+		case end.IsZero():
+		case left < 0:
+			j.add("support-over", -left, true, "%s was to end %s: say how it ended", name, end.Distance(j.Today))
+		case left <= ends.Days && r.Landed:
+			j.add("support-ends", ends.Days-left, false, "%s ends %s: is what follows ready?", name, end.Distance(j.Today))
+		case left <= ends.Days:
+			j.add("support-ends", ends.Days-left, true, "%s ends %s: what replaces it?", name, end.Distance(j.Today))
+		case left <= lands.Days && !r.Landed:
+			j.add("support-lands", lands.Days-left, false, "%s ends %s: what replaces it?", name, end.Distance(j.Today))
+		}
+	}
+}
+
+// programmes are the programmes that a row is about, as filters ask for them: key and name.
+func (q Queue) programmes(r Row) []string {
+	var out []string
+	for _, x := range r.Provisions {
+		if x.Ended.IsZero() {
+			out = append(out, x.Programme, q.Catalogue.Name(x.Programme))
+		}
+	}
+	return out
+}
