@@ -47,10 +47,13 @@ func Programmes() map[string][]byte {
 	}
 	all := map[string][]byte{}
 	for _, e := range entries {
-		all[e.Name()] = must("programmes/" + e.Name())
+		all[e.Name()] = raw("programmes/" + e.Name())
 	}
 	return all
 }
+
+// Areas are the areas in which programmes run, and the councils of each nation.
+func Areas() []byte { return raw("areas.json") }
 
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
@@ -60,12 +63,19 @@ func Demo() []byte { return must("demo.json") }
 
 // must reads a file that the build has put there.
 func must(name string) []byte {
+	b := raw(name)
+	if !json.Valid(b) {
+		panic("assets: " + name + " is not JSON")
+	}
+	return b
+}
+
+// raw reads a file that is large and read at every start: whoever reads it says what is
+// wrong with it.
+func raw(name string) []byte {
 	b, err := files.ReadFile(name)
 	if err != nil {
 		panic(fmt.Sprintf("assets: %s was not built in: %v", name, err))
-	}
-	if !json.Valid(b) {
-		panic("assets: " + name + " is not JSON")
 	}
 	return b
 }

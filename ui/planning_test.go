@@ -19,6 +19,9 @@ var known = func() catalogue.Catalogue {
 	if err != nil {
 		panic(err)
 	}
+	if c.Areas, err = catalogue.ReadAreas(assets.Areas()); err != nil {
+		panic(err)
+	}
 	return c
 }()
 

@@ -9,13 +9,17 @@ import (
 	"coachdesk/domain/catalogue"
 )
 
-// readCatalogue reads what is known of programmes, and of the documents behind it.
+// readCatalogue reads what is known of programmes, of the documents behind it, and of
+// the areas in which they run.
 func readCatalogue() (catalogue.Catalogue, error) {
 	c, err := catalogue.Read(assets.Sources(), assets.Programmes())
 	if err != nil {
 		return c, fmt.Errorf("the catalogue of programmes cannot be read: %w", err)
 	}
-	return c, nil
+	if c.Areas, err = catalogue.ReadAreas(assets.Areas()); err != nil {
+		return c, fmt.Errorf("the areas cannot be read: %w", err)
+	}
+	return c, c.CheckAreas()
 }
 
 // readPlanning reads what the office says about plans: reviews, reasons, templates.

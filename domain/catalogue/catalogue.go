@@ -16,6 +16,7 @@ import (
 type Catalogue struct {
 	Programmes []Programme
 	Sources    map[string]Source
+	Areas      Areas
 }
 
 // Source is a document that facts were taken from.
