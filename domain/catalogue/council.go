@@ -121,7 +121,9 @@ func (a Areas) Check() error {
 // check says what is wrong with an area.
 func (a Areas) check(one Area) []error {
 	var wrong []error
-	say := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf("the area %q: "+format, append([]any{one.Key}, args...)...)) }
+	say := func(format string, args ...any) {
+		wrong = append(wrong, fmt.Errorf("the area %q: "+format, append([]any{one.Key}, args...)...))
+	}
 	if one.Key == "" || one.Name == "" || one.Source == "" || len(one.Councils) == 0 || len(one.Tests) == 0 {
 		say("it needs a key, a name, a source, a test and a council")
 	}
