@@ -15,6 +15,9 @@ var files embed.FS
 // where every number comes from.
 func Queue() []byte { return must("queue.json") }
 
+// Figures are numbers that are no rule of the queue, of reviews or of sessions.
+func Figures() []byte { return must("figures.json") }
+
 // Retention is how long what is kept, and where every period comes from.
 func Retention() []byte { return must("retention.json") }
 

@@ -129,7 +129,7 @@ func TestHoursOfADesk(t *testing.T) {
 		}
 	}
 	for v, want := range map[string][2]int{"": {540, 1020}, "08:00-12:30": {480, 750}, "nonsense": {540, 1020}} {
-		from, to := domain.Desk{Settings: map[domain.Setting]string{domain.SettingHours: v}}.Hours()
+		from, to := domain.Desk{Settings: map[domain.Setting]string{domain.SettingHours: v}}.Hours(figures)
 		if from != want[0] || to != want[1] {
 			t.Errorf("set to %q it is open from %d to %d", v, from, to)
 		}

@@ -138,21 +138,18 @@ func (c Consent) State(on calendar.Day) string {
 	return "in force until " + c.Until.Short(on)
 }
 
-// consentSoon is how long before its end a consent is told: our proposal.
-const consentSoon = 28
-
-// EndsSoon reports whether a consent holds and ends within four weeks of a day.
-func (c Consent) EndsSoon(on calendar.Day) bool {
-	return c.InForce(on) && !c.Until.IsZero() && c.Until <= on+consentSoon
+// EndsSoon reports whether a consent holds and ends within so many days of a day.
+func (c Consent) EndsSoon(on calendar.Day, days int) bool {
+	return c.InForce(on) && !c.Until.IsZero() && c.Until <= on.AddDays(days)
 }
 
 // ConsentsToLookAt returns what a coach should see before a talk: consents that end
-// within four weeks, and those withdrawn that nothing has taken the place of.
-func (p Participant) ConsentsToLookAt(on calendar.Day) []Consent {
+// within so many days, and those withdrawn that nothing has taken the place of.
+func (p Participant) ConsentsToLookAt(on calendar.Day, days int) []Consent {
 	var all []Consent
 	for _, c := range p.Consents {
 		replaced := slices.ContainsFunc(p.Consents, func(o Consent) bool { return o.To.same(c.To) && o.InForce(on) })
-		if c.EndsSoon(on) || !c.Withdrawn.IsZero() && !replaced {
+		if c.EndsSoon(on, days) || !c.Withdrawn.IsZero() && !replaced {
 			all = append(all, c)
 		}
 	}

@@ -136,7 +136,7 @@ func TestWhatStandsOnTheOverview(t *testing.T) {
 	} {
 		p := domain.Replay(domain.About(pat), past(append([]any{joined}, tt.given...)...))
 		var got []domain.ID
-		for _, c := range p.ConsentsToLookAt(today) {
+		for _, c := range p.ConsentsToLookAt(today, 28) {
 			got = append(got, c.ID)
 		}
 		if !slices.Equal(got, tt.want) {

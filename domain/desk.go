@@ -32,18 +32,15 @@ const (
 // Settings are all of them, in the order in which they are listed.
 var Settings = []Setting{SettingOffice, SettingNation, SettingPerson, SettingPreview, SettingLock, SettingHours}
 
-// A desk locks itself after five minutes unless it is set otherwise; never is not
-// offered.
-const (
-	lockMinutes = 5
-	lockMost    = 60
-)
+// lockMost is the most minutes after which a desk locks: never is not offered.
+const lockMost = 60
 
-// LockAfter returns after how long without a key this desk locks.
-func (d Desk) LockAfter() time.Duration {
+// LockAfter returns after how long without a key this desk locks: the usual time unless
+// it was set, and a minute when nobody says what is usual.
+func (d Desk) LockAfter(usual Figures) time.Duration {
 	n, err := strconv.Atoi(d.Settings[SettingLock])
 	if err != nil || n < 1 || n > lockMost {
-		n = lockMinutes
+		n = min(max(usual.Of(FigureLock), 1), lockMost)
 	}
 	return time.Duration(n) * time.Minute
 }

@@ -18,7 +18,7 @@ func TestDeskLocksAfterSomeMinutesAlways(t *testing.T) {
 		}
 	}
 	for v, want := range map[string]time.Duration{"": 5 * time.Minute, "30": 30 * time.Minute, "0": 5 * time.Minute, "90": 5 * time.Minute} {
-		if got := (Desk{Settings: map[Setting]string{SettingLock: v}}).LockAfter(); got != want {
+		if got := (Desk{Settings: map[Setting]string{SettingLock: v}}).LockAfter(Figures{FigureLock: {Value: 5}}); got != want {
 			t.Errorf("set to %q it locks after %v", v, got)
 		}
 	}

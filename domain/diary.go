@@ -26,21 +26,17 @@ type Diary struct {
 	Calendar      *calendar.Calendar // tells days off; nil knows none
 }
 
-// The working day of a desk unless it was set otherwise, and the step in which free
-// times are offered.
-const (
-	dayOpens  = 9 * 60
-	dayCloses = 17 * 60
-	freeStep  = 10
-)
+// freeStep is the step in which free times are offered: the lines of a day.
+const freeStep = 10
 
 // MinutesOf is how long an appointment lasts that was booked for so many minutes, or
 // for none in particular.
 func MinutesOf(length int) int { return cmp.Or(length, SlotMinutes) }
 
-// NewDiary reads the diary off the rows of a caseload, in the order of time.
+// NewDiary reads the diary off the rows of a caseload, in the order of time. It opens
+// when [Diary.At] tells its hours.
 func NewDiary(rows []Row) Diary {
-	d := Diary{Opens: dayOpens, Closes: dayCloses, Taken: make([]Taken, 0, len(rows))} // most have one
+	d := Diary{Taken: make([]Taken, 0, len(rows))} // most have one
 	for i := range rows {
 		r := &rows[i]
 		for _, debt := range r.Debts {
@@ -65,10 +61,10 @@ func NewDiary(rows []Row) Diary {
 	return d
 }
 
-// At returns the diary with the hours and breaks that a desk keeps, and the days off of
-// a calendar.
-func (d Diary) At(desk Desk, cal *calendar.Calendar) Diary {
-	d.Opens, d.Closes = desk.Hours()
+// At returns the diary with the hours and breaks that a desk keeps, the usual hours
+// where it keeps none of its own, and the days off of a calendar.
+func (d Diary) At(desk Desk, usual Figures, cal *calendar.Calendar) Diary {
+	d.Opens, d.Closes = desk.Hours(usual)
 	d.Breaks, d.Calendar = desk.Breaks, cal
 	return d
 }

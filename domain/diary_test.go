@@ -17,7 +17,7 @@ func TestFreeInBothDiaries(t *testing.T) {
 	d := domain.NewDiary([]domain.Row{
 		{ID: pat, Debts: []domain.Debt{meets(10*60, 60, coach), meets(11*60, 0, dea), meets(9*60, 60, other), meets(-1, 0, coach)}},
 		{ID: domain.ID{15: 9}, Debts: []domain.Debt{meets(12*60, 4*60, coach, dea), {Kind: domain.DebtStep, Day: today}}},
-	})
+	}).At(domain.Desk{}, figures, nil)
 	got := d.Free(today, 9*60+30, 30, coach, dea)
 	if want := []int{9*60 + 30, 11*60 + 20, 11*60 + 30, 16 * 60, 16*60 + 10, 16*60 + 20, 16*60 + 30}; !slices.Equal(got, want) {
 		t.Errorf("free: %v, want %v", got, want)
@@ -39,7 +39,7 @@ func TestConflicts(t *testing.T) {
 	d := domain.NewDiary([]domain.Row{
 		{ID: pat, Debts: []domain.Debt{book(monday, 620, 20, coach)}},
 		{ID: other, Debts: []domain.Debt{book(full, 540, 480, coach, dea)}},
-	}).At(domain.Desk{Breaks: []domain.Break{{From: 740, To: 780, Weekdays: []domain.Weekday{"mon"}, Why: "lunch"}}}, &cal)
+	}).At(domain.Desk{Breaks: []domain.Break{{From: 740, To: 780, Weekdays: []domain.Weekday{"mon"}, Why: "lunch"}}}, figures, &cal)
 	for _, tt := range []struct {
 		name string
 		who  domain.ID
@@ -98,7 +98,7 @@ func FuzzDay(f *testing.F) {
 		for i := 0; i+1 < min(len(raw), 60); i += 2 {
 			r.Debts = append(r.Debts, domain.Debt{Kind: domain.DebtAppointment, ID: domain.ID{14: byte(i), 15: 1}, Day: today, Minute: int(raw[i])*6 - 1, Length: int(raw[i+1]), With: []domain.ID{me}})
 		}
-		d := domain.NewDiary([]domain.Row{r}).At(domain.Desk{Breaks: []domain.Break{{From: 720, To: 760, Day: today}}}, nil)
+		d := domain.NewDiary([]domain.Row{r}).At(domain.Desk{Breaks: []domain.Break{{From: 720, To: 760, Day: today}}}, figures, nil)
 		day, last, end, booked := d.Day(today, int(earliest)%1500, int(minutes), me), -1, 0, 0
 		for _, s := range day {
 			if s.From < last {
@@ -136,7 +136,7 @@ func TestUnsettled(t *testing.T) {
 	}
 	d := domain.NewDiary([]domain.Row{{ID: pat, Debts: []domain.Debt{
 		book(1, today, 600, me), book(2, today, 900, me), book(3, today, -1, me), book(4, today-3, 900, me), book(5, today-1, 600, other), book(6, today+1, 600, me),
-	}}})
+	}}}).At(domain.Desk{}, figures, nil)
 	for _, tt := range []struct {
 		minute int
 		whose  domain.ID

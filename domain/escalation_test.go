@@ -271,7 +271,7 @@ func TestMeetingSlots(t *testing.T) {
 		{Day: today + 1, From: 9 * 60, To: 17 * 60, With: []domain.ID{ruth}},
 		{Day: today + 2, From: 9 * 60, To: 10 * 60, With: []domain.ID{amina}},
 	}}
-	slots := d.MeetingSlots(today, &england, 40, 4, []domain.ID{amina, ruth})
+	slots := d.MeetingSlots(today, &england, 40, 4, figures, []domain.ID{amina, ruth})
 	want := []domain.MeetingSlot{{Day: today + 2, Minute: 600}, {Day: today + 2, Minute: 840}, {Day: today + 3, Minute: 540}, {Day: today + 3, Minute: 780}}
 	if len(slots) != len(want) {
 		t.Fatalf("%v", slots)

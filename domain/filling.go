@@ -147,9 +147,9 @@ type Repeated struct {
 }
 
 // RepeatedLines returns the lines of one author that stand in at least so many records,
-// the most frequent first. It counts only what colleagues may read, and says nothing
+// the most frequent first; a line of fewer words is true of many. It counts only what colleagues may read, and says nothing
 // about whose records they are: it is for the author, who may not have noticed.
-func RepeatedLines(author ID, people []Participant, least int) []Repeated {
+func RepeatedLines(author ID, people []Participant, least, words int) []Repeated {
 	type line struct {
 		text string
 		in   int
@@ -163,7 +163,7 @@ func RepeatedLines(author ID, people []Participant, least int) []Repeated {
 			}
 			for _, l := range linesIn(n.Parts, Shareable) {
 				key := clean.Fold(strings.TrimSpace(l.Text))
-				if here[key] || len(strings.Fields(key)) < repeatedWords {
+				if here[key] || len(strings.Fields(key)) < words {
 					continue
 				}
 				here[key] = true
@@ -188,7 +188,3 @@ func RepeatedLines(author ID, people []Participant, least int) []Repeated {
 	})
 	return out
 }
-
-// repeatedWords is how many words a line has before it says something about somebody:
-// "Met." is true of many.
-const repeatedWords = 3

@@ -8,11 +8,12 @@ import (
 // hoursLeast is the shortest working day that a diary can show, in minutes.
 const hoursLeast = 60
 
-// Hours returns when this desk opens and closes, in minutes since midnight.
-func (d Desk) Hours() (opens, closes int) {
+// Hours returns when this desk opens and closes, in minutes since midnight; the usual
+// hours unless it was set.
+func (d Desk) Hours(usual Figures) (opens, closes int) {
 	opens, closes, err := ReadHours(d.Settings[SettingHours])
 	if err != nil {
-		return dayOpens, dayCloses
+		return usual.Of(FigureOpens), usual.Of(FigureCloses)
 	}
 	return opens, closes
 }

@@ -104,11 +104,11 @@ func TestRepeatedLines(t *testing.T) {
 	}
 	people := []domain.Participant{line("Discussed job search options."), line("discussed  job search options."), line("discussed job search options. "), line("Something of their own.")}
 	people[1] = line("discussed job search options.")
-	got := domain.RepeatedLines(amina, people, 3)
+	got := domain.RepeatedLines(amina, people, 3, 3)
 	if len(got) != 1 || got[0].Records != 3 {
 		t.Errorf("%+v", got)
 	}
-	if got := domain.RepeatedLines(ruth, people, 1); len(got) != 0 {
+	if got := domain.RepeatedLines(ruth, people, 1, 3); len(got) != 0 {
 		t.Errorf("somebody else is told: %+v", got)
 	}
 }

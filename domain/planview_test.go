@@ -76,8 +76,8 @@ func TestThePlanSeenFromManySides(t *testing.T) {
 	if len(goal) != 3 || goal[0].Goal == nil || goal[1].Barrier == nil || len(chain) != 3 || len(chain[1].Steps) != 0 || len(board) != 4 || len(board[2].Steps) != 1 {
 		t.Errorf("%+v\n%+v\n%+v", goal, chain, board)
 	}
-	if chain[0].Steps[0].Result != domain.ResultNo || !strings.Contains(domain.TriedBefore(p), "did not help") {
-		t.Errorf("the chain has no end: %s", domain.TriedBefore(p))
+	if chain[0].Steps[0].Result != domain.ResultNo || !strings.Contains(domain.TriedBefore(p, 12), "did not help") {
+		t.Errorf("the chain has no end: %s", domain.TriedBefore(p, 12))
 	}
 }
 

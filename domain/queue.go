@@ -47,6 +47,7 @@ type Queue struct {
 	Sessions  SessionRules
 	Planning  Planning
 	Catalogue catalogue.Catalogue
+	Figures   Figures
 	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
 }
 

@@ -313,7 +313,7 @@ func TestSettles(t *testing.T) {
 func TestBriefCountsByTheirOwnHolidays(t *testing.T) {
 	scots := calendar.New(calendar.Scotland, []calendar.OneOff{{Day: today + 1, Name: "a day off", Holiday: true, Nation: calendar.Scotland}})
 	q := domain.Queue{
-		Today: today, Nation: calendar.EnglandAndWales, Rules: domain.Rules{},
+		Today: today, Nation: calendar.EnglandAndWales, Rules: domain.Rules{"adviser-accepts": {Days: 2}},
 		Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &england, calendar.Scotland: &scots},
 	}
 	asked := domain.Asked{ID: domain.ID{15: 50}, Question: "q"}

@@ -144,18 +144,17 @@ type MeetingSlot struct {
 
 // MeetingSlots offers times for a three-way meeting from both diaries: so many, on
 // working days from tomorrow on, and a few a day, so that there is a choice of days.
-func (d Diary) MeetingSlots(today calendar.Day, cal *calendar.Calendar, minutes, most int, people []ID) []MeetingSlot {
-	const perDay, daysAhead = 2, 60
+func (d Diary) MeetingSlots(today calendar.Day, cal *calendar.Calendar, minutes, most int, f Figures, people []ID) []MeetingSlot {
 	var out []MeetingSlot
-	for day := today + 1; len(out) < most && day < today+daysAhead; day++ {
+	for day := today + 1; len(out) < most && day < today.AddDays(f.Of(FigureMeetingsAhead)); day++ {
 		if !cal.Working(day) {
 			continue
 		}
 		n, earliest := 0, 0
 		for _, at := range d.Free(day, 0, minutes, people...) {
-			if n < perDay && at >= earliest && len(out) < most {
+			if n < f.Of(FigureMeetings) && at >= earliest && len(out) < most {
 				out = append(out, MeetingSlot{day, at})
-				n, earliest = n+1, at+4*60 // one in the morning, one in the afternoon
+				n, earliest = n+1, at+f.Of(FigureMeetingsApart)
 			}
 		}
 	}

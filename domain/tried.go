@@ -2,13 +2,9 @@ package domain
 
 import "strings"
 
-// triedMost is how many lines of what was tried go along with a question: an
-// adviser reads the first screen.
-const triedMost = 12
-
 // TriedBefore says what an adviser asks first: the barriers, and what was done
-// about them. Nothing of a private scope is in it.
-func TriedBefore(p Participant) string {
+// about them, in at most so many lines. Nothing of a private scope is in it.
+func TriedBefore(p Participant, most int) string {
 	var lines []string
 	for _, b := range p.Barriers {
 		if !b.Resolved && !b.Scope.Private() {
@@ -20,7 +16,7 @@ func TriedBefore(p Participant) string {
 			lines = append(lines, "Tried: "+s.Text+" ("+s.ended()+")")
 		}
 	}
-	return strings.Join(lines[:min(len(lines), triedMost)], "\n")
+	return strings.Join(lines[:min(len(lines), most)], "\n")
 }
 
 // ended is how a step ended, and what came of it where somebody said so.

@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"cmp"
 	"fmt"
 
 	"coachdesk/domain/calendar"
@@ -26,7 +25,7 @@ const (
 // Waits returns how long an adviser may take, from the rules' data.
 func (r Rules) Waits() Waits {
 	return Waits{
-		Accept: cmp.Or(r[waitAccept].Days, 2), Answer: cmp.Or(r[waitAnswer].Days, 5), Book: r[waitBook].Days, Hold: r[waitHold].Days,
+		Accept: r[waitAccept].Days, Answer: r[waitAnswer].Days, Book: r[waitBook].Days, Hold: r[waitHold].Days,
 		Agree: r[waitAgree].Days, Begin: r[waitBegin].Days, Review: r[waitReview].Days,
 	}
 }

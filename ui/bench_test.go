@@ -39,7 +39,7 @@ func newCrowd(b testing.TB, n int) crowd {
 		}
 		c.rows = append(c.rows, r)
 	}
-	c.booked = domain.NewDiary(c.rows).At(domain.Desk{}, c.Queue().Calendars[calendar.EnglandAndWales])
+	c.booked = domain.NewDiary(c.rows).At(domain.Desk{}, c.Queue().Figures, c.Queue().Calendars[calendar.EnglandAndWales])
 	return c
 }
 

@@ -90,7 +90,7 @@ func (s *Shell) limit() time.Duration {
 	case s.lock.idle > 0:
 		return s.lock.idle
 	}
-	return s.world.Desk.Settings().LockAfter()
+	return s.world.Desk.Settings().LockAfter(s.world.Desk.Queue().Figures)
 }
 
 // rested is how long no key was pressed, by whichever clock says more: the one on the

@@ -1,8 +1,10 @@
 package ui_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -222,7 +224,7 @@ var rules = domain.Rules{
 
 func (p *paper) Queue() domain.Queue {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Catalogue: known, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Catalogue: known, Figures: figures, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
 }
 
 // talks are rules of sessions: of three kinds, and with the questions about oneself.
@@ -242,6 +244,28 @@ var talks = domain.SessionRules{
 	},
 }
 
+// figures are those that the program carries.
+var figures = func() domain.Figures {
+	var file struct {
+		Figures []struct {
+			Key   string
+			Value int
+		}
+	}
+	b, err := os.ReadFile("../assets/figures.json")
+	if err == nil {
+		err = json.Unmarshal(b, &file)
+	}
+	if err != nil {
+		panic(err)
+	}
+	all := domain.Figures{}
+	for _, f := range file.Figures {
+		all[f.Key] = domain.Figure{Value: f.Value}
+	}
+	return all
+}()
+
 var retention = domain.RetentionRules{
 	domain.KeepCaseload: {Class: domain.KeepCaseload, Months: 24, Source: "our proposal", Confidence: "low"},
 	domain.KeepFitNote:  {Class: domain.KeepFitNote, Months: 0, Source: "our proposal", Confidence: "low"},
@@ -249,7 +273,7 @@ var retention = domain.RetentionRules{
 
 func (p *paper) Diary() (domain.Diary, error) {
 	rows, err := p.Rows()
-	return domain.NewDiary(rows).At(p.Settings(), p.Queue().Calendars[calendar.EnglandAndWales]), err
+	return domain.NewDiary(rows).At(p.Settings(), figures, p.Queue().Calendars[calendar.EnglandAndWales]), err
 }
 
 func (p *paper) WriteCalendar(path string, of screen.Calendar) (string, error) {

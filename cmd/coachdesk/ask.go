@@ -28,7 +28,12 @@ func (c *call) askVerb() *cobra.Command {
 				w.prompt = ""
 			}
 			return c.record(args[0], w, func(s *subject, text string) (domain.Command, error) {
-				a := domain.Ask{Participant: s.p.ID, Kind: help, Question: text, Tried: domain.TriedBefore(s.p), Urgent: urgent, Informed: informed}
+				a := domain.Ask{Participant: s.p.ID, Kind: help, Question: text, Urgent: urgent, Informed: informed}
+				figures, err := readFigures()
+				if err != nil {
+					return nil, err
+				}
+				a.Tried = domain.TriedBefore(s.p, figures.Of(domain.FigureTried))
 				if triedFile != "" {
 					b, err := readSome(triedFile, inputMost)
 					if err != nil {

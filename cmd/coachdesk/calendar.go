@@ -20,7 +20,7 @@ func (d *desk) Diary() (domain.Diary, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.bookedAt != d.seen+1 {
-		d.booked = domain.NewDiary(d.lines).At(here.settings, here.cals[here.settings.Nation()])
+		d.booked = domain.NewDiary(d.lines).At(here.settings, d.figures, here.cals[here.settings.Nation()])
 		d.bookedAt = d.seen + 1 // zero is never
 	}
 	return d.booked, nil

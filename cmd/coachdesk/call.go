@@ -262,6 +262,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if q.Planning, err = readPlanning(); err != nil {
 		return q, err
 	}
+	if q.Figures, err = readFigures(); err != nil {
+		return q, err
+	}
 	q.Catalogue, err = readCatalogue()
 	return q, err
 }

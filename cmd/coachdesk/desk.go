@@ -20,13 +20,14 @@ import (
 // what day it is) is answered from memory: the store may be busy for seconds when
 // another process writes, and the screen must not wait for it.
 type desk struct {
-	st    *store.Store
-	world world
-	rules domain.Rules
-	plans domain.Planning
-	keep  domain.RetentionRules
-	talks domain.SessionRules
-	known catalogue.Catalogue // of programmes
+	st      *store.Store
+	world   world
+	rules   domain.Rules
+	plans   domain.Planning
+	keep    domain.RetentionRules
+	talks   domain.SessionRules
+	known   catalogue.Catalogue // of programmes
+	figures domain.Figures
 
 	readOnly string // why nothing can be written
 
@@ -78,12 +79,16 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	figures, err := readFigures()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
 	d := &desk{
-		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans, known: known,
+		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans, known: known, figures: figures,
 		dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{},
 	}
 	d.look()
@@ -263,6 +268,7 @@ func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, d.known
+	q.Figures = d.figures
 	q.Advises = here.who.Role.MayAdvise()
 	return q
 }

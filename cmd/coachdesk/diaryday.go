@@ -87,7 +87,7 @@ func (c *call) page(st *store.Store, whose []string) (*page, error) {
 		return nil, err
 	}
 	rows = domain.Lists(rows)
-	p := &page{c: c, st: st, diary: domain.NewDiary(rows).At(st.Desk(), q.Calendars[q.Nation]), now: q, width: domain.RefLength(domain.RowIDs(rows))}
+	p := &page{c: c, st: st, diary: domain.NewDiary(rows).At(st.Desk(), q.Figures, q.Calendars[q.Nation]), now: q, width: domain.RefLength(domain.RowIDs(rows))}
 	p.whose, err = c.colleagues(st, whose)
 	return p, err
 }

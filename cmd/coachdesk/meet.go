@@ -66,13 +66,14 @@ func (c *call) freeToMeet(ref, question string) error {
 	if err != nil {
 		return err
 	}
+	diary := domain.NewDiary(rows).At(s.st.Desk(), q.Figures, q.Calendars[q.Nation])
 	var items []freeItem
 	for _, e := range s.p.Escalations {
 		if e.ID != id {
 			continue
 		}
 		people := e.MeetingPeople(s.st.Who().ID)
-		for _, slot := range domain.NewDiary(rows).MeetingSlots(s.today, q.CalendarOf(s.p.Row()), meetingMinutes(q), q.Rules["meeting-offers"].Days, people) {
+		for _, slot := range diary.MeetingSlots(s.today, q.CalendarOf(s.p.Row()), meetingMinutes(q), q.Rules["meeting-offers"].Days, q.Figures, people) {
 			items = append(items, freeItem{slot.Day, calendar.Clock(slot.Minute), meetingMinutes(q)})
 		}
 	}

@@ -118,6 +118,10 @@ func (c *call) repeated(st *store.Store) error {
 	if err != nil {
 		return err
 	}
+	figures, err := readFigures()
+	if err != nil {
+		return err
+	}
 	ids, err := st.Everyone()
 	if err != nil {
 		return err
@@ -135,7 +139,7 @@ func (c *call) repeated(st *store.Store) error {
 	least := rules.Repeated.Value
 	var items []repeatedItem
 	t := table{head: []string{"RECORDS", "LINE"}, right: []int{0}}
-	for _, r := range domain.RepeatedLines(st.Who().ID, people, least) {
+	for _, r := range domain.RepeatedLines(st.Who().ID, people, least, figures.Of(domain.FigureRepeated)) {
 		items = append(items, repeatedItem{r.Line, r.Records})
 		t.add(strconv.Itoa(r.Records), clean.Line(r.Line, 2000))
 	}

@@ -82,3 +82,22 @@ func TestPlanningCarriesItsSource(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresCarryTheirSource holds the same of the numbers that are no rule, and that
+// each is one that something asks for.
+func TestFiguresCarryTheirSource(t *testing.T) {
+	figures, err := readFigures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range domain.FigureKeys {
+		if f := figures[key]; f.Value == 0 || f.Source == "" || f.Date == "" || f.Confidence == "" {
+			t.Errorf("%s does not say how much it is, where it comes from, of when, or how sure", key)
+		}
+	}
+	for key := range figures {
+		if !slices.Contains(domain.FigureKeys, key) {
+			t.Errorf("nothing asks for the figure %s", key)
+		}
+	}
+}

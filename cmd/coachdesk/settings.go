@@ -79,10 +79,14 @@ func settingNames() string {
 }
 
 func (c *call) listSettings(st *store.Store) error {
+	figures, err := readFigures()
+	if err != nil {
+		return err
+	}
 	var items []settingItem
 	t := table{head: []string{"SETTING", "VALUE", "MEANS"}}
 	for _, s := range domain.Settings {
-		value, means := settingOf(st, s)
+		value, means := settingOf(st, s, figures)
 		items = append(items, settingItem{string(s), value, means})
 		t.add(string(s), value, means)
 	}
@@ -94,7 +98,7 @@ func (c *call) listSettings(st *store.Store) error {
 }
 
 // settingOf returns what counts, whether it was chosen or not, and what it means.
-func settingOf(st *store.Store, s domain.Setting) (value, means string) {
+func settingOf(st *store.Store, s domain.Setting, figures domain.Figures) (value, means string) {
 	d := st.Desk()
 	value = d.Settings[s]
 	switch s {
@@ -108,10 +112,10 @@ func settingOf(st *store.Store, s domain.Setting) (value, means string) {
 		}
 		means = "a preview beside the caseload, for whoever looks at the screen"
 	case domain.SettingLock:
-		value = fmt.Sprint(int(d.LockAfter().Minutes()))
+		value = fmt.Sprint(int(d.LockAfter(figures).Minutes()))
 		means = "minutes without a key after which the desk locks"
 	case domain.SettingHours:
-		value = domain.HoursWords(d.Hours())
+		value = domain.HoursWords(d.Hours(figures))
 		means = "when the desk opens and closes: the diary"
 	case domain.SettingPerson:
 		means = "who sits here"

@@ -270,7 +270,7 @@ func TestTheDiaryIsTold(t *testing.T) {
 			}
 			desk = append(desk, domain.Record{Command: domain.ID{15: byte(len(desk) + 1)}, Role: domain.Coach, Event: events[0]})
 		}
-		d := domain.NewDiary(rows).At(domain.ReplayDesk(desk), &cal)
+		d := domain.NewDiary(rows).At(domain.ReplayDesk(desk), domain.Figures{domain.FigureOpens: {Value: 9 * 60}, domain.FigureCloses: {Value: 17 * 60}}, &cal)
 		unsettled = len(d.Unsettled(calendar.Of(now), 10*60, domain.ID{}))
 		conflicts := map[domain.ConflictKind]int{}
 		for _, booked := range d.Taken {

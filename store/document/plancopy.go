@@ -22,6 +22,7 @@ type CopyOptions struct {
 	Ref      string
 	Version  int // of the plan that is told; 0 tells it as it is now
 	Reviews  domain.ReviewRules
+	Done     int // how many of the steps that are done it tells
 }
 
 // Paper is something that a person is given to keep: a title, what it is, and
@@ -50,10 +51,6 @@ type scribe struct {
 	o    CopyOptions
 	w    Words
 }
-
-// doneMost is how many of the steps that are done a copy tells: enough to see that
-// something moves.
-const doneMost = 5
 
 // PlanCopy makes the person's copy of their plan, as it is now or as a version of it
 // was agreed.
@@ -200,7 +197,7 @@ func (s scribe) done() [][]string {
 	}
 	slices.SortStableFunc(steps, func(a, b domain.Step) int { return int(b.Since - a.Since) })
 	var out [][]string
-	for _, st := range steps[:min(len(steps), doneMost)] {
+	for _, st := range steps[:min(len(steps), s.o.Done)] {
 		out = append(out, []string{capital(st.Text)})
 	}
 	return out

@@ -30,7 +30,7 @@ func wordBook(t testing.TB) document.WordBook {
 
 func copyOptions(t testing.TB, shape domain.CopyShape, language domain.CopyLanguage) document.CopyOptions {
 	t.Helper()
-	return document.CopyOptions{Words: wordBook(t), Shape: shape, Language: language, Today: today, Coach: "Amina Yusuf", Ref: "7K3Q-M"}
+	return document.CopyOptions{Done: 5, Words: wordBook(t), Shape: shape, Language: language, Today: today, Coach: "Amina Yusuf", Ref: "7K3Q-M"}
 }
 
 // agreedPlan is a plan that was agreed and has moved on since.
@@ -198,7 +198,7 @@ func FuzzPlanCopy(f *testing.F) {
 		}
 		p := record(t, cs...)
 		for _, shape := range domain.CopyShapes {
-			o := document.CopyOptions{Words: book, Shape: shape, Language: domain.Welsh, Today: today}
+			o := document.CopyOptions{Done: 5, Words: book, Shape: shape, Language: domain.Welsh, Today: today}
 			paper := document.PlanCopy(p, o)
 			page := paper.HTML()
 			if strings.Contains(page, "<script") {

@@ -80,7 +80,7 @@ func TestNothingPrivateLeaves(t *testing.T) {
 		has("the queue", fmt.Sprintf("%+v", q.Reasons(p.Row())))
 		has("the brief", fmt.Sprintf("%+v", q.Brief(p)))
 	}
-	has("what was tried", domain.TriedBefore(p))
+	has("what was tried", domain.TriedBefore(p, 12))
 	has("the changes of the plan", strings.Join(domain.Changes(domain.Plan{}, p.Plan.Public()), "\n"))
 	has("a phrase", fmt.Sprintf("%+v", p.FillFor("Amina", today)))
 	for _, h := range p.Hints(today+90, nil) {

@@ -279,7 +279,7 @@ func (c *Caseload) register() screen.Effect {
 // lockAfter asks after how many minutes without a key the desk locks.
 func (c *Caseload) lockAfter() screen.Effect {
 	_, seat := c.world.Desk.Subjects()
-	now := int(c.world.Desk.Settings().LockAfter().Minutes())
+	now := int(c.world.Desk.Settings().LockAfter(c.world.Desk.Queue().Figures).Minutes())
 	return screen.Prompt{
 		Title: fmt.Sprintf("The desk locks after %d minutes without a key. After how many shall it be?", now), Hint: "1 to 60 minutes",
 		Echo: func(v string) (string, error) {

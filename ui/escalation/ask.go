@@ -108,7 +108,7 @@ func (f *Form) Read() error {
 	}
 	f.ready = true
 	if f.kind == asking {
-		f.tried = domain.TriedBefore(p)
+		f.tried = domain.TriedBefore(p, f.world.Desk.Queue().Figures.Of(domain.FigureTried))
 		f.help = f.e.Kind
 		if f.e.State == domain.EscalationDeclined {
 			f.help = domain.KindAdvice // what they did not want is not asked again

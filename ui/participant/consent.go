@@ -48,7 +48,7 @@ func (s *Participant) sign(c domain.Consent) string {
 // stands says where a consent stands, with the distance of an end that is near.
 func (s *Participant) stands(c domain.Consent) string {
 	text := c.State(s.today())
-	if c.EndsSoon(s.today()) {
+	if c.EndsSoon(s.today(), s.queue.Figures.Of(domain.FigureConsentSoon)) {
 		text += ", " + c.Until.Distance(s.today())
 	}
 	return text
@@ -57,7 +57,7 @@ func (s *Participant) stands(c domain.Consent) string {
 // consentsToLookAt warns on the overview of consent that ends soon or was withdrawn.
 func (s *Participant) consentsToLookAt() {
 	t := s.world.Theme
-	all := s.p.ConsentsToLookAt(s.today())
+	all := s.p.ConsentsToLookAt(s.today(), s.queue.Figures.Of(domain.FigureConsentSoon))
 	if len(all) == 0 {
 		return
 	}

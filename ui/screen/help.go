@@ -123,7 +123,7 @@ func OfferMeeting(w World, p domain.Participant, e domain.Escalation) Effect {
 	}
 	minutes := cmp.Or(q.Rules["meeting-minutes"].Days, domain.SlotMinutes)
 	people := e.MeetingPeople(w.Desk.Who().ID)
-	slots := diary.MeetingSlots(q.Today, q.CalendarOf(p.Row()), minutes, cmp.Or(q.Rules["meeting-offers"].Days, 6), people)
+	slots := diary.MeetingSlots(q.Today, q.CalendarOf(p.Row()), minutes, q.Rules["meeting-offers"].Days, q.Figures, people)
 	return because(e, domain.KindThreeWay, func(reason string) Effect {
 		book := func(b domain.Booking) Effect {
 			b.Length = minutes
