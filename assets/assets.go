@@ -39,6 +39,9 @@ func Reasons() []byte { return must("reasons.json") }
 // Templates are what often helps with one kind of barrier: invented, and a start.
 func Templates() []byte { return must("templates.json") }
 
+// Referrals are the numbers about referrals, and where each comes from.
+func Referrals() []byte { return must("referrals.json") }
+
 // Sources are the documents that facts about programmes come from.
 func Sources() []byte { return must("sources.json") }
 

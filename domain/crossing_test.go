@@ -60,6 +60,13 @@ import (
 //	support corrected | corrected   the later shows; both are kept and marked
 //	landing | landing           both are kept; the later shows
 //	support started | started   both are on the record
+//	referral withdrawn | started    withdrawn; that it started is kept
+//	referral rejected | acknowledged   rejected; the acknowledgement is kept
+//	referral declined | no contact  the later shows; both are kept and marked
+//	referral amended | amended  the later shows; both letters are kept and marked
+//	referral draft withdrawn | sent  withdrawn; what was sent is kept
+//	referral met | booked       met; when they were to meet is kept
+//	referral sent | sent        sent once; both letters are kept and marked
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
@@ -106,6 +113,75 @@ func TestCrossings(t *testing.T) {
 			domain.StepChanged{ID: id, Status: ptr(domain.StepDone)},
 			domain.StepChanged{ID: id, Status: ptr(domain.StepDropped), Reason: "r"},
 			func(p domain.Participant) bool { return p.Plan.Steps[0].Status == domain.StepDropped },
+		},
+		{
+			"a referral withdrawn and started",
+			[]any{domain.Referred{ID: id, Letter: letter}},
+			domain.ReferralRecalled{ID: id, Code: "person", Words: "not now"},
+			domain.ReferralMoved{ID: id, To: domain.ReferralStarted, Day: today, Words: "came in"},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return x.State == domain.ReferralWithdrawn && len(p.Referrals) == 1 && len(x.Log) == 3 && strings.Contains(x.Log[1].Text+x.Log[2].Text, "came in")
+			},
+		},
+		{
+			"a referral rejected and acknowledged",
+			[]any{domain.Referred{ID: id, Letter: letter}},
+			domain.ReferralMoved{ID: id, To: domain.ReferralRejected, Day: today, Code: "provider-full"},
+			domain.ReferralMoved{ID: id, To: domain.ReferralAcknowledged, Day: today},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return x.State == domain.ReferralRejected && x.Code() == "provider-full" && len(x.Log) == 3
+			},
+		},
+		{
+			"a referral declined and without contact",
+			[]any{domain.Referred{ID: id, Letter: letter}},
+			domain.ReferralMoved{ID: id, To: domain.ReferralDeclined, Day: today, Code: "health"},
+			domain.ReferralMoved{ID: id, To: domain.ReferralNoContact, Day: today, Words: "three calls"},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return x.Both && x.State == x.Log[2].To && len(x.Log) == 3 && x.Log[1].Met == "" && x.Log[2].Met == ""
+			},
+		},
+		{
+			"a referral amended twice",
+			[]any{domain.Referred{ID: id, Letter: letter}},
+			domain.ReferralAmended{ID: id, Letter: domain.Letter{Programme: "workwell", Provider: "A", Text: "a"}, Reason: "r", Saw: 1},
+			domain.ReferralAmended{ID: id, Letter: domain.Letter{Programme: "workwell", Provider: "B", Text: "b"}, Reason: "r", Saw: 1},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return x.Apart && len(x.Letters) == 3 && x.Provider == x.Letters[2].Provider && x.Letters[1].Provider != x.Letters[2].Provider
+			},
+		},
+		{
+			"a referral withdrawn as a draft and sent",
+			[]any{domain.ReferralDrafted{ID: id, Letter: letter}},
+			domain.ReferralRecalled{ID: id},
+			domain.Referred{ID: id, Letter: letter},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return x.State == domain.ReferralWithdrawn && len(p.Referrals) == 1 && len(x.Letters) == 2 && len(x.Log) == 3
+			},
+		},
+		{
+			"a referral met and booked",
+			[]any{domain.Referred{ID: id, Letter: letter}},
+			domain.ReferralMoved{ID: id, To: domain.ReferralMet, Day: today},
+			domain.ReferralMoved{ID: id, To: domain.ReferralBooked, Day: today, Minute: 600},
+			func(p domain.Participant) bool {
+				return p.Referrals[0].State == domain.ReferralMet && len(p.Referrals[0].Log) == 3
+			},
+		},
+		{
+			"a referral sent twice from one draft",
+			[]any{domain.ReferralDrafted{ID: id, Letter: letter}},
+			domain.Referred{ID: id, Letter: letter},
+			domain.Referred{ID: id, Letter: domain.Letter{Programme: "workwell", Provider: "B", Text: "b"}},
+			func(p domain.Participant) bool {
+				x := p.Referrals[0]
+				return len(p.Referrals) == 1 && x.State == domain.ReferralSent && x.Apart && len(x.Letters) == 3
+			},
 		},
 		{
 			"an appointment rebooked and cancelled",
@@ -447,6 +523,14 @@ func TestWorkOnWhatWasTakenBack(t *testing.T) {
 		}},
 		{"a note amended", domain.Noted{ID: id, Lines: []domain.PlacedLine{{Text: "x"}}}, []any{domain.NoteAmended{ID: id, Version: domain.ID{15: 52}, Lines: []domain.PlacedLine{{Text: "ww"}}, Reason: "r"}}, func(p domain.Participant) bool {
 			return len(p.Notes) == 1 && text(p.Notes[0].Parts) == "ww" && p.Notes[0].On == today && p.Notes[0].By == amina
+		}},
+		{"a referral acknowledged", domain.Referred{ID: id, Letter: letter}, []any{domain.ReferralMoved{ID: id, To: domain.ReferralAcknowledged, Day: today, Words: "ww"}}, func(p domain.Participant) bool {
+			x := p.Referrals
+			return len(x) == 1 && x[0].State == domain.ReferralWithdrawn && x[0].Both && x[0].Log[2].Text == "ww"
+		}},
+		{"a draft of a referral withdrawn", domain.ReferralDrafted{ID: id, Letter: letter}, []any{domain.ReferralRecalled{ID: id, Words: "ww"}}, func(p domain.Participant) bool {
+			x := p.Referrals
+			return len(x) == 1 && x[0].State == domain.ReferralWithdrawn && slices.ContainsFunc(x[0].Log, func(e domain.ReferralEntry) bool { return e.Text == "ww" })
 		}},
 		{"nothing", domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}, nil, func(p domain.Participant) bool { return len(p.Plan.Steps) == 0 }},
 	} {

@@ -48,6 +48,8 @@ var duties = []duty{
 	{"restrict a record", keepers, []Event{Restricted{}}},
 	{"say how long a record is kept", keepers, []Event{RetentionSet{}}},
 	{"link or part two records", []Role{Coach, Adviser, Lead, Administrator}, []Event{Linked{}, Parted{}}},
+	{"refer to a provider", office, []Event{ReferralDrafted{}, ReferralVetted{}, Referred{}, ReferralAmended{}, ReferralRecalled{}, ReferralSettled{}}},
+	{"say how a referral stands", caseworkers, []Event{ReferralMoved{}, ReferralNamed{}, ReferralChased{}, WarmHandover{}}},
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},
@@ -60,6 +62,9 @@ var duties = []duty{
 
 // health is the duty of writing facts that are about health.
 var health = duty{work: "write what is about health", roles: caseworkers}
+
+// withholds is the duty of saying that contact details go to nobody outside.
+var withholds = duty{work: "withhold contact details, or stop withholding them", roles: keepers}
 
 // healthFacts are the facts that tell of health or of the talk.
 var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter, FactStrengths}
@@ -81,8 +86,14 @@ func WhyNotDo(role Role, e Event) string {
 	switch e := e.(type) {
 	case Joined:
 		d = orHealth(d, e.Facts)
+		if e.Facts[FactWithhold] != "" && !slices.Contains(withholds.roles, role) {
+			d = &withholds
+		}
 	case Described:
 		d = orHealth(d, e.Facts)
+		if _, said := e.Facts[FactWithhold]; said && !slices.Contains(withholds.roles, role) {
+			d = &withholds
+		}
 	}
 	if d == nil || slices.Contains(d.roles, role) {
 		return ""

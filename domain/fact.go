@@ -44,6 +44,7 @@ const (
 	FactStrengths      Fact = "strengths"
 	FactJobStart       Fact = "job-start"
 	FactSupportEnd     Fact = "support-end"
+	FactWithhold       Fact = "withhold"
 )
 
 // FactField says how a fact is called, what it is for, and what it accepts.
@@ -87,6 +88,7 @@ var Facts = []FactField{
 	{Key: FactSlot, Label: "Slot", Hint: "minutes: 10, 20, 30 or 60; or: 20; review 30; first talk 60", Max: clean.MaxLine, check: checkSlots},
 	{Key: FactJobStart, Label: "Job starts", Hint: "the first day at work, for example 7 Dec", Max: 40, check: checkDay},
 	{Key: FactSupportEnd, Label: "Support ends", Hint: "the day on which a programme that runs ends", Max: 40, check: checkDay},
+	{Key: FactWithhold, Label: "Withhold contact details", Hint: "yes: address, postcode, telephone and email go to nobody outside", Max: 5, Choices: []string{"yes"}},
 }
 
 // Dated reports whether the value of a fact is a date.

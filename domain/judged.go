@@ -53,7 +53,7 @@ func (j Judged) Values(field string) []string {
 	case "barrier":
 		return j.Barriers
 	case "programme":
-		return j.On
+		return append(j.programmes(), j.On...)
 	}
 	if f, ok := filterFacts[field]; ok {
 		if v := j.Fact(f); v != "" {
@@ -88,6 +88,8 @@ func (j Judged) Is(flag string) bool {
 	case "paused":
 		_, paused := j.PausedUntil(j.Today)
 		return paused
+	case "silent":
+		return j.because("referral-silent") || j.because("referral-late")
 	case "retention":
 		return len(j.Keep.Due(j.Kept, j.Today)) > 0
 	}
@@ -132,6 +134,8 @@ func (j Judged) Has(thing string) bool {
 		return j.Drafts > 0
 	case "concern":
 		return j.owes(DebtConcern)
+	case "referral":
+		return slices.ContainsFunc(j.Referrals, RowReferral.Out)
 	case "phone":
 		return j.Fact(FactPhone) != ""
 	}

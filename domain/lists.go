@@ -104,6 +104,11 @@ func (r Row) join(o Row) Row {
 		q.Of = o.ID
 		r.Questions = append(r.Questions, q)
 	}
+	r.Referrals = slices.Clone(r.Referrals)
+	for _, x := range o.Referrals {
+		x.Of = o.ID
+		r.Referrals = append(r.Referrals, x)
+	}
 	return r
 }
 

@@ -31,6 +31,7 @@ type Participant struct {
 	Ratings      []Rating
 	Concerns     []Concern
 	Provisions   []Provision
+	Referrals    []Referral
 
 	past  []Record
 	heard heard // while the records are told
@@ -135,6 +136,11 @@ func (c Describe) Decide(p Participant, s Stamp) ([]Event, error) {
 		return nil, Refused("name", "A participant needs a name. Write the one they want to be called by.")
 	}
 	maps.DeleteFunc(facts, func(f Fact, v string) bool { return p.Fact(f) == v })
+	if _, said := facts[FactWithhold]; said {
+		if why := p.WhyNotRestrict(s); why != "" {
+			return nil, Refusal{string(FactWithhold), why}
+		}
+	}
 	if len(facts) == 0 {
 		return nil, Refused("", "Nothing is different from what the record says already.")
 	}

@@ -5,6 +5,7 @@ type Planning struct {
 	Reviews   ReviewRules
 	Reasons   Reasons
 	Templates []Template
+	Referrals ReferralRules
 }
 
 // Reasons are lists of coded reasons, by what they are for.
@@ -15,6 +16,7 @@ type CodedReason struct {
 	Code   string `json:"code"`
 	Says   string `json:"says"`
 	Source string `json:"source,omitempty"`
+	About  string `json:"about,omitempty"` // the person, eligibility, the provider, health or another thing
 }
 
 // The lists of reasons that plans ask for.

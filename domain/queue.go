@@ -78,6 +78,11 @@ func (q Queue) Reasons(r Row) []Reason {
 	for _, rule := range rules {
 		rule(&j)
 	}
+	if !q.Advises {
+		for _, rule := range referralRules {
+			rule(&j)
+		}
+	}
 	slices.SortStableFunc(j.out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
 	return j.out
 }

@@ -94,6 +94,10 @@ func (r Row) redact() Row {
 	for i := range r.Questions {
 		r.Questions[i].Text = ""
 	}
+	r.Referrals = slices.Clone(r.Referrals)
+	for i := range r.Referrals {
+		r.Referrals[i].Provider = ""
+	}
 	r.Advice = slices.Clone(r.Advice)
 	for i := range r.Advice {
 		r.Advice[i].Barriers = nil

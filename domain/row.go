@@ -38,6 +38,7 @@ type Row struct {
 	Advice  []RowAdvice `json:"c,omitempty"` // answers of advisers, and what came of them
 
 	Provisions []RowProvision `json:"l,omitempty"` // programmes that run, or ended with nothing to follow
+	Referrals  []RowReferral  `json:"y,omitempty"`
 
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
@@ -161,6 +162,7 @@ func (p Participant) Row() Row {
 	r.Kept = p.kept()
 	r.Advice = p.advice()
 	r.Provisions = p.provisionRows()
+	r.Referrals = p.referralRows()
 	if p.Restriction.On {
 		return r.redact()
 	}

@@ -32,13 +32,18 @@ func example(n byte) domain.ID { return domain.ID{0: 1, 1: 2, 2: 3, 15: n} }
 
 const exampleDay = calendar.Day(739942) // 22 November 2026
 
+// exampleLetter is a letter with every field filled.
+func exampleLetter() domain.Letter {
+	return domain.Letter{Programme: "workwell", Provider: "Riverside Works", Contact: "Jo Field", Reference: "P-12", Text: "I want to work", Items: domain.ConsentItems}
+}
+
 // examples has one event of every kind with every field filled.
 func examples() []domain.Event {
 	status, owner, due := domain.StepDoing, domain.ByPerson, exampleDay
 	before, goal, barrier, result := domain.BeforeFitNote, domain.ID{}, example(2), domain.ResultPartly
 	facts := map[domain.Fact]string{}
 	for _, f := range domain.Facts {
-		if f.Key == domain.FactSlot || f.Key == domain.FactStrengths {
+		if f.Key == domain.FactSlot || f.Key == domain.FactStrengths || f.Key == domain.FactWithhold {
 			continue // came later: the line of bytes that is in the world stays
 		}
 		facts[f.Key] = "a " + string(f.Key)
@@ -81,6 +86,16 @@ func examples() []domain.Event {
 		domain.CopyGiven{ID: example(18), Version: 3, Agreed: example(18), Shape: domain.EasyRead, Language: domain.Welsh, How: domain.OnPaper},
 		domain.Signposted{ID: example(19), Text: "a service", Barrier: example(2)},
 		domain.SignpostTold{ID: example(19), Result: domain.SignpostHelped, Words: "kind people", Saw: 1},
+		domain.ReferralDrafted{ID: example(30), Letter: exampleLetter()},
+		domain.ReferralVetted{ID: example(30), Accepted: []string{"programme", "route"}},
+		domain.Referred{ID: example(30), Letter: exampleLetter(), Accepted: []string{"programme"}},
+		domain.ReferralAmended{ID: example(30), Letter: exampleLetter(), Reason: "another contact", Saw: 2},
+		domain.ReferralMoved{ID: example(30), To: domain.ReferralBooked, Day: exampleDay, Minute: 620, Code: "provider-full", Words: "full until spring"},
+		domain.ReferralRecalled{ID: example(30), Code: "person", Words: "another time"},
+		domain.ReferralNamed{ID: example(30), Contact: "Jo Field", Reference: "P-12"},
+		domain.ReferralChased{ID: example(30), Words: "left a message"},
+		domain.WarmHandover{ID: example(30), Appointment: example(3)},
+		domain.ReferralSettled{ID: example(30), Words: "tries again in spring"},
 		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},
 		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true, For: domain.KindDirect, Barriers: []domain.ID{example(2)}},
 		domain.Accepted{ID: example(8)},

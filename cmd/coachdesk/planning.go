@@ -56,5 +56,7 @@ func readPlanning() (domain.Planning, error) {
 	for _, l := range reasons.Lists {
 		p.Reasons[l.Key] = l.Reasons
 	}
-	return p, nil
+	var err error
+	p.Referrals, err = readReferrals()
+	return p, err
 }

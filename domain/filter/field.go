@@ -36,9 +36,9 @@ func Fields() []Field {
 // flags returns the words that may follow has: and is:.
 func flags(field string) []string {
 	if field == "has" {
-		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern"}
+		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern", "referral"}
 	}
-	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused", "landing"}
+	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused", "landing", "silent"}
 }
 
 func names() []string {

@@ -104,6 +104,10 @@ var mayTell = map[string][]string{
 	"card.written": planRoles, "card.retired": planRoles,
 	"concern.raised": caseRoles, "concern.acknowledged": caseRoles,
 
+	"referral.drafted": planRoles, "referral.checked": planRoles, "referral.sent": planRoles, "referral.amended": planRoles,
+	"referral.withdrawn": planRoles, "referral.settled": planRoles,
+	"referral.moved": caseRoles, "referral.named": caseRoles, "referral.chased": caseRoles, "referral.handover": caseRoles,
+
 	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers,
 
 	"duplicate.linked": inHouse, "duplicate.parted": inHouse,
@@ -125,6 +129,13 @@ func entitled(rec Record) bool {
 			if text, _ := facts[fact].(string); text != "" {
 				return false
 			}
+		}
+	}
+	if rec.Kind == "participant.joined" || rec.Kind == "participant.described" {
+		facts, _ := rec.Fields["facts"].(map[string]any)
+		text, said := facts["withhold"].(string)
+		if said && (text != "" || rec.Kind == "participant.described") && !slices.Contains(keepers, rec.Role) {
+			return false
 		}
 	}
 	return true

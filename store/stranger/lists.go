@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses", "advice", "support",
+	"reviews", "pauses", "advice", "support", "referrals",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -44,6 +44,7 @@ var rowParts = map[string][]string{
 	"kept":      {"class", "since", "until"},
 	"reviews":   {"began", "last", "agreed", "early"},
 	"pauses":    {"from", "until"},
+	"referrals": {"id", "programme", "provider", "state", "since", "sent", "acknowledged", "meets", "minute", "met", "started", "ended", "code", "chased", "agreed", "lost", "settled"},
 }
 
 // readRows opens the rows. A row counts the records of its participant, and
