@@ -42,6 +42,10 @@ func Templates() []byte { return must("templates.json") }
 // Referrals are the numbers about referrals, and where each comes from.
 func Referrals() []byte { return must("referrals.json") }
 
+// InWork is what is counted in work, when people there are asked how it goes, and where
+// every number comes from.
+func InWork() []byte { return must("inwork.json") }
+
 // Sources are the documents that facts about programmes come from.
 func Sources() []byte { return must("sources.json") }
 

@@ -89,7 +89,7 @@ func dueBy(due calendar.Day, before Anchor) string {
 func (p Participant) anchorDay(a Anchor, written calendar.Day) calendar.Day {
 	switch a {
 	case BeforeJob:
-		if d := p.day(FactJobStart); !d.IsZero() {
+		if d := p.jobStart(); !d.IsZero() {
 			return d - 1
 		}
 	case BeforeNext:

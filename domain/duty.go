@@ -36,6 +36,7 @@ var duties = []duty{
 	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}}},
 	{"write down programmes that somebody is on", caseworkers, []Event{ProvisionStarted{}, ProvisionCorrected{}, ProvisionEnded{}, LandingPlanned{}}},
 	{"set goals, review or pause a plan", office, []Event{GoalSet{}, GoalClosed{}, GoalAimed{}, PlanReviewed{}, PlanAgreed{}, PlanPaused{}, PlanResumed{}}},
+	{"keep the log of work", caseworkers, []Event{WorkMoved{}, JobFound{}, JobChanged{}, JobEnded{}, WeekMarked{}, EmployerContacted{}, WorkplacePromised{}, WorkplaceSettled{}, ProfileWritten{}, ProfileChanged{}, AbsenceBegun{}, RetentionChecked{}, AbsenceEnded{}, ReturnPlanned{}, ReturnEnded{}}},
 	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
 	{"ask the adviser", office, []Event{QuestionDrafted{}, Asked{}, Tried{}, EscalationEnded{}}},
 	{"accept, return or answer an escalation", []Role{Adviser}, []Event{Accepted{}, Returned{}, Answered{}}},

@@ -67,8 +67,7 @@ func (j Judged) Values(field string) []string {
 func (j Judged) Is(flag string) bool {
 	switch flag {
 	case "inwork":
-		e := j.Fact(FactEmployment)
-		return e != "" && e != "none"
+		return j.EmployedOn(j.Today).Is()
 	case "new":
 		return j.Seen.IsZero()
 	case "quiet":

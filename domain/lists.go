@@ -100,6 +100,7 @@ func (r Row) join(o Row) Row {
 		x.Of = o.ID
 		r.Provisions = append(r.Provisions, x)
 	}
+	r.Work = joinWork(r.Work, o.Work, o.ID)
 	for _, q := range o.Questions {
 		q.Of = o.ID
 		r.Questions = append(r.Questions, q)

@@ -32,6 +32,7 @@ type Participant struct {
 	Concerns     []Concern
 	Provisions   []Provision
 	Referrals    []Referral
+	InWork       Working
 
 	past  []Record
 	heard heard // while the records are told

@@ -24,6 +24,9 @@ const (
 	ReasonsArchive = "goal-archived"
 	ReasonsDrop    = "step-dropped"
 	ReasonsPause   = "plan-paused"
+	ReasonsJobEnd  = "job-ended"
+	ReasonsAbsence = "absence"
+	ReasonsWorkEnd = "support-ended"
 )
 
 // Say returns the words of a code; the code itself where the office has no words for

@@ -102,5 +102,9 @@ func (r Row) redact() Row {
 	for i := range r.Advice {
 		r.Advice[i].Barriers = nil
 	}
+	r.Work = slices.Clone(r.Work)
+	for i := range r.Work {
+		r.Work[i] = r.Work[i].redacted()
+	}
 	return r
 }

@@ -113,7 +113,7 @@ func (p Participant) reviewFacts() (RowReview, bool) {
 			f.Early = append(f.Early, RowEarly{Why: why, Day: d})
 		}
 	}
-	early(EarlyJob, p.day(FactJobStart))
+	early(EarlyJob, p.jobStart())
 	var fit calendar.Day
 	for _, n := range p.FitNotes {
 		fit = max(fit, n.On)

@@ -39,6 +39,7 @@ type Row struct {
 
 	Provisions []RowProvision `json:"l,omitempty"` // programmes that run, or ended with nothing to follow
 	Referrals  []RowReferral  `json:"y,omitempty"`
+	Work       []RowWork      `json:"o,omitempty"` // one for each record that has any
 
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
@@ -163,6 +164,9 @@ func (p Participant) Row() Row {
 	r.Advice = p.advice()
 	r.Provisions = p.provisionRows()
 	r.Referrals = p.referralRows()
+	if w := p.workRow(); !w.Empty() {
+		r.Work = []RowWork{w}
+	}
 	if p.Restriction.On {
 		return r.redact()
 	}

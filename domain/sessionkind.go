@@ -75,14 +75,14 @@ func Voluntary(group string) bool { return group == "LCWRA" || group == "ESA sup
 // GuessKind returns what a talk is likely to be for: what was booked, what the record
 // says, or a review when its day has come. The coach has the last word.
 func (p Participant) GuessKind(booked SessionKind, review, today calendar.Day) SessionKind {
-	switch work := p.Fact(FactEmployment); {
+	switch {
 	case booked != OneToOne:
 		return booked
 	case p.LastSeen().IsZero():
 		return FirstTalk
 	case Voluntary(p.Fact(FactGroup)):
 		return SupportConversation
-	case work != "" && work != "none":
+	case p.EmployedOn(today).Is():
 		return InWorkCheck
 	case p.missed() > 0:
 		return AfterAbsence

@@ -75,6 +75,21 @@ func examples() []domain.Event {
 		domain.StepChanged{ID: example(7), Status: &status, Owner: &owner, Due: &due, Before: &before, Goal: &goal, Barrier: &barrier, Result: &result, Code: "health", Reason: "agreed", Saw: 3, Scope: domain.CoachOnly},
 		domain.StepChased{ID: example(7), How: domain.ByPhone, Answer: domain.ChaseSilent, Comment: "the machine", Scope: domain.CoachOnly},
 		domain.PlanReviewed{Next: exampleDay, Text: "fine"},
+		domain.WorkMoved{ID: example(30), Stage: domain.StageEngaged, Day: exampleDay, Programme: "ips-primary-care", Code: "other", Words: "a peer group"},
+		domain.JobFound{ID: example(31), Title: "baker", Employer: "Oak Street Bakery", As: domain.AsApprentice, Minutes: 960, Start: exampleDay + 8},
+		domain.JobChanged{ID: example(31), Title: ptrTo("assistant baker"), Employer: ptrTo(""), As: ptrTo(domain.AsEmployed), Minutes: ptrTo(0), Start: ptrTo(exampleDay), Stage: ptrTo(domain.JobStable), Saw: 1},
+		domain.JobEnded{ID: example(31), Day: exampleDay, Code: "travel", Words: "the first bus is at six", Saw: 2},
+		domain.WeekMarked{ID: example(32), Week: exampleDay - 6, Minutes: 450, Fine: true, Words: "tired on Friday", Saw: 1},
+		domain.EmployerContacted{ID: example(33), Job: example(31), Employer: "Oak Street Bakery", Day: exampleDay, How: domain.ByPhone, For: domain.ContactIntroduce, Text: "may start late"},
+		domain.WorkplacePromised{ID: example(34), Job: example(31), Text: "a stool", Owner: domain.OwedByAccess, Due: exampleDay + 7},
+		domain.WorkplaceSettled{ID: example(34), Status: domain.PromiseKept, Words: "it came", Saw: 1},
+		domain.ProfileWritten{ID: example(35), Part: domain.PartLessons, Text: "early shifts are too much"},
+		domain.ProfileChanged{ID: example(35), Text: "shifts before eight are too much", Saw: 1},
+		domain.AbsenceBegun{ID: example(36), From: exampleDay, Code: "health-body", Words: "the back again", FitNote: example(16)},
+		domain.RetentionChecked{ID: example(36), Day: exampleDay, Found: "WorkWell may help", Saw: 1},
+		domain.AbsenceEnded{ID: example(36), Back: exampleDay + 7, Saw: 2},
+		domain.ReturnPlanned{ID: example(37), From: exampleDay + 1, Weeks: []int{480, 720, 960}, Words: "no lifting"},
+		domain.ReturnEnded{ID: example(37), Day: exampleDay + 22, Result: domain.ReturnStable},
 		domain.PlanPaused{ID: example(19), Code: "unwell", Reason: "an operation", From: exampleDay, Until: exampleDay + 28},
 		domain.PlanResumed{ID: example(19), Day: exampleDay + 20},
 		domain.PlanAgreed{ID: example(18), Version: 2, Day: exampleDay, How: domain.ByPhone, Giver: domain.GivenByRepresentative, Present: []string{"his sister"}, Knew: []domain.Known{{Desk: "0102030405060708", UpTo: 7}}},
@@ -308,3 +323,5 @@ func TestFormatGoldenIsRead(t *testing.T) {
 		}
 	}
 }
+
+func ptrTo[T any](v T) *T { return &v }

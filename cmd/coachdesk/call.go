@@ -265,6 +265,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if q.Figures, err = readFigures(); err != nil {
 		return q, err
 	}
+	if q.Work, err = readWork(); err != nil {
+		return q, err
+	}
 	q.Catalogue, err = readCatalogue()
 	return q, err
 }

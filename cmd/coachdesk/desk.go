@@ -28,6 +28,7 @@ type desk struct {
 	talks   domain.SessionRules
 	known   catalogue.Catalogue // of programmes
 	figures domain.Figures
+	work    domain.WorkRules
 
 	readOnly string // why nothing can be written
 
@@ -83,12 +84,16 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	work, err := readWork()
+	if err != nil {
+		return nil, err
+	}
 	readOnly := ""
 	if st.ReadOnly() {
 		readOnly = readOnlyWords
 	}
 	d := &desk{
-		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans, known: known, figures: figures,
+		st: st, readOnly: readOnly, world: w, rules: rules, keep: keep, talks: talks, plans: plans, known: known, figures: figures, work: work,
 		dropped: map[domain.ID]bool{}, adrift: map[domain.ID]store.Draft{},
 	}
 	d.look()
@@ -268,7 +273,7 @@ func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, d.known
-	q.Figures = d.figures
+	q.Figures, q.Work = d.figures, d.work
 	q.Advises = here.who.Role.MayAdvise()
 	return q
 }

@@ -62,7 +62,7 @@ func TestPlanningCarriesItsSource(t *testing.T) {
 			t.Errorf("%s does not say what it is, where it comes from, of when, or how sure", key)
 		}
 	}
-	for _, list := range []string{domain.ReasonsArchive, domain.ReasonsDrop, domain.ReasonsPause, domain.ReasonsNotTaken, domain.ReasonsWithdrawn, domain.ReasonsNoContact, domain.ReasonsDeclined, domain.ReasonsEnded} {
+	for _, list := range []string{domain.ReasonsArchive, domain.ReasonsDrop, domain.ReasonsPause, domain.ReasonsNotTaken, domain.ReasonsWithdrawn, domain.ReasonsNoContact, domain.ReasonsDeclined, domain.ReasonsEnded, domain.ReasonsJobEnd, domain.ReasonsAbsence, domain.ReasonsWorkEnd} {
 		if n := len(plans.Reasons[list]); n < 4 || n > 20 {
 			t.Errorf("the list %s has %d reasons", list, n)
 		}

@@ -107,6 +107,10 @@ var mayTell = map[string][]string{
 	"referral.drafted": planRoles, "referral.checked": planRoles, "referral.sent": planRoles, "referral.amended": planRoles,
 	"referral.withdrawn": planRoles, "referral.settled": planRoles,
 	"referral.moved": caseRoles, "referral.named": caseRoles, "referral.chased": caseRoles, "referral.handover": caseRoles,
+	"work.moved": caseRoles, "job.found": caseRoles, "job.changed": caseRoles, "job.ended": caseRoles, "week.marked": caseRoles,
+	"employer.contacted": caseRoles, "workplace.promised": caseRoles, "workplace.settled": caseRoles,
+	"profile.written": caseRoles, "profile.changed": caseRoles,
+	"absence.begun": caseRoles, "absence.checked": caseRoles, "absence.ended": caseRoles, "return.planned": caseRoles, "return.ended": caseRoles,
 
 	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers,
 

@@ -86,6 +86,21 @@ var kinds = map[string]string{
 	"retention.set":            "class:class until?:int reason:text",
 	"duplicate.linked":         "with:ID main?:bool",
 	"duplicate.parted":         "with:ID",
+	"work.moved":               "id:ID stage:work-stage day:int programme?:text code?:text words?:text",
+	"job.found":                "id:ID title:text employer?:text as?:job-kind minutes?:int start?:int",
+	"job.changed":              "id:ID title?:text employer?:text as?:job-kind minutes?:int start?:int stage?:job-stage saw:int",
+	"job.ended":                "id:ID day:int code?:text words?:text saw:int",
+	"week.marked":              "id:ID week:int minutes:int fine?:bool words?:text saw?:int",
+	"employer.contacted":       "id:ID job?:ID employer:text day:int how:how for:contact text:text",
+	"workplace.promised":       "id:ID job?:ID text:text owner:work-owner due?:int",
+	"workplace.settled":        "id:ID status:promise words?:text saw:int",
+	"profile.written":          "id:ID part:profile text:text",
+	"profile.changed":          "id:ID text?:text saw:int",
+	"absence.begun":            "id:ID from:int code?:text words?:text fit_note?:ID",
+	"absence.checked":          "id:ID day:int found:text saw:int",
+	"absence.ended":            "id:ID back:int saw:int",
+	"return.planned":           "id:ID from:int weeks:[int words?:text",
+	"return.ended":             "id:ID day:int result:return",
 	"record.undone":            "batch:ID what?:text",
 	"record.lost":              "",
 	"record.erased":            "class:part-class",
@@ -129,6 +144,13 @@ var words = map[string][]string{
 	"class":      {"caseload", "dispute"},
 	"part-class": {"third-party", "fit-note"},
 	"role":       {"coach", "dea", "adviser", "lead", "administrator"},
+	"work-stage": {"engaged", "job search", "support ended"},
+	"job-kind":   {"self-employed", "apprentice", ""},
+	"job-stage":  {"training on the job", "stable"},
+	"contact":    {"about the person", "introduction", "enquiry, nobody named"},
+	"work-owner": {"employer", "access to work"},
+	"profile":    {"preferences", "lessons from earlier jobs", "adjustments needed", "hours wanted", "travel wanted"},
+	"return":     {"stable", "planned anew", "stopped"},
 	"erasure":    {"kept long enough", "asked to", "recorded by mistake", "transferred"},
 	"facts": {
 		"name", "formal-name", "pronouns", "phone", "email", "channel", "contact", "not-contact", "language",
@@ -163,8 +185,9 @@ func odd(rec Record) []string {
 		if !fits(kind, v) {
 			out = append(out, fmt.Sprintf("%s is no %s: %v", name, kind, v))
 		}
-		// A field of step.changed or provision.corrected that is present changes, even to empty.
-		if maybe && rec.Kind != "step.changed" && rec.Kind != "provision.corrected" && (v == "" || v == uint64(0) || v == false) {
+		// A field of these kinds that is present changes, even to empty.
+		anew := rec.Kind == "step.changed" || rec.Kind == "provision.corrected" || rec.Kind == "job.changed"
+		if maybe && !anew && (v == "" || v == uint64(0) || v == false) {
 			out = append(out, name+" is present and empty")
 		}
 	}

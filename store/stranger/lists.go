@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses", "advice", "support", "referrals",
+	"reviews", "pauses", "advice", "support", "referrals", "work",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -45,6 +45,7 @@ var rowParts = map[string][]string{
 	"reviews":   {"began", "last", "agreed", "early"},
 	"pauses":    {"from", "until"},
 	"referrals": {"id", "programme", "provider", "state", "since", "sent", "acknowledged", "meets", "minute", "met", "started", "ended", "code", "chased", "agreed", "lost", "settled"},
+	"work":      {"stage", "since", "programme", "counted", "profile", "jobs", "weeks", "contact", "away", "return", "owed", "told"},
 }
 
 // readRows opens the rows. A row counts the records of its participant, and
