@@ -41,7 +41,7 @@ func jobCalled(title, employer string) string {
 	return title + ", " + employer
 }
 
-// On reports whether the person is in the job on a day.
+// Runs reports whether the person is in the job on a day.
 func (j Job) Runs(on calendar.Day) bool {
 	return !j.Start.IsZero() && j.Start <= on && (j.Ended.IsZero() || on <= j.Ended)
 }
