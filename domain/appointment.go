@@ -21,6 +21,7 @@ type Appointment struct {
 	Changes int  // how often it got another time
 	Scope   Scope
 	State   AppointmentState
+	Reason  string // why it was cancelled
 }
 
 // AppointmentState is what became of an appointment.
@@ -61,6 +62,19 @@ func (p Participant) NextAppointment(today calendar.Day) (Appointment, bool) {
 func (p Participant) NextPublic(today calendar.Day) (Appointment, bool) {
 	p.Appointments = slices.DeleteFunc(slices.Clone(p.Appointments), func(a Appointment) bool { return a.Scope.Private() })
 	return p.NextAppointment(today)
+}
+
+// CancelledSince returns the cancelled appointments from a day on, oldest first: what
+// was meant to be since the last talk, and will not be.
+func (p Participant) CancelledSince(day calendar.Day) []Appointment {
+	var gone []Appointment
+	for _, a := range p.Appointments {
+		if a.State == AppointmentCancelled && a.Day >= day {
+			gone = append(gone, a)
+		}
+	}
+	slices.SortStableFunc(gone, func(a, b Appointment) int { return int(a.Day - b.Day) })
+	return gone
 }
 
 // Unsettled returns the booked appointments up to a day of which no session tells
@@ -311,6 +325,9 @@ func (e Cancelled) apply(p *Participant, r Record) {
 	// Cancelled here and met there: a session tells what became of it, in either order.
 	if a := find(p.Appointments, e.ID); a != nil && a.State == AppointmentBooked {
 		a.State = AppointmentCancelled
+	}
+	if a := find(p.Appointments, e.ID); a != nil && e.Reason != a.Reason { // cancelled apart: both reasons stand
+		a.Reason = joinWords(a.Reason, e.Reason)
 	}
 	p.meetingFell(e.ID, r)
 }

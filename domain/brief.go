@@ -163,6 +163,9 @@ func (p Participant) briefChanges(after int) []BriefChange {
 			continue // what it took back is not listed either
 		}
 		sentence := r.Event.Sentence()
+		if x, ok := r.Event.(Cancelled); ok && x.Reason != "" {
+			sentence = strings.TrimSuffix(sentence, ".") + ": " + x.Reason
+		}
 		if r.Scope.Private() {
 			sentence = fmt.Sprintf("Something was written (%s).", r.Scope)
 		}

@@ -193,6 +193,16 @@ func TestCrossings(t *testing.T) {
 			},
 		},
 		{
+			"an appointment cancelled twice",
+			[]any{domain.Booked{ID: id, Day: today + 1, Minute: 600}},
+			domain.Cancelled{ID: id, Reason: "the strike"},
+			domain.Cancelled{ID: id, Reason: "ill"},
+			func(p domain.Participant) bool {
+				a := p.Appointments[0]
+				return a.State == domain.AppointmentCancelled && strings.Contains(a.Reason, "the strike") && strings.Contains(a.Reason, "ill")
+			},
+		},
+		{
 			"a plan agreed twice",
 			[]any{aGoal},
 			domain.PlanAgreed{ID: id, Version: 1},

@@ -104,14 +104,28 @@ func (c Ask) Decide(p Participant, s Stamp) ([]Event, error) {
 	}
 	about := c.Barriers
 	for _, b := range about {
-		if find(p.Barriers, b) == nil {
+		switch x := find(p.Barriers, b); {
+		case x == nil:
 			return nil, Refused("barrier", "That barrier is not on the record.")
+		case x.Scope.Private():
+			return nil, Refused("barrier", "That barrier is marked %s: an adviser does not read it. Leave it out.", x.Scope)
 		}
 	}
 	if len(about) == 0 {
 		about = p.openBarriers()
 	}
 	return []Event{Asked{ID: id, Question: q, Tried: clean.Text(c.Tried, 4000), Urgent: c.Urgent, Informed: c.Informed, For: c.Kind, Barriers: about}}, nil
+}
+
+// About names the barriers that an escalation is about and that an adviser may know.
+func (p Participant) About(e Escalation) []string {
+	var words []string
+	for _, id := range e.Barriers {
+		if b := find(p.Barriers, id); b != nil && !b.Scope.Private() {
+			words = append(words, "# "+b.Text)
+		}
+	}
+	return words
 }
 
 // coachAsks are the states in which a question is the coach's to send: a draft, and

@@ -360,3 +360,26 @@ func BenchmarkDiaryRead(b *testing.B) {
 		domain.NewDiary(c.rows)
 	}
 }
+
+// TestTheDiaryBeginsAtNow: the cursor is on what is now, and after hours on the last of
+// the day.
+func TestTheDiaryBeginsAtNow(t *testing.T) {
+	d := busy(t)
+	x := sit(t, d, 80, 24)
+	x.keys("gd")
+	x.sees("▸ 10:00")
+	d = only(t, "Daniel Okafor", 540)
+	x = sit(t, d, 80, 24)
+	x.keys("gd")
+	x.sees("▸ 09:00-09:20  Daniel Okafor")
+}
+
+// only is a desk that closes at half past nine, with one appointment today.
+func only(t *testing.T, name string, minute int) *paper {
+	d := newPaper(t)
+	_, desk := d.Subjects()
+	d.must(t, domain.Settle{Desk: desk, Settings: map[domain.Setting]string{domain.SettingHours: "8:00-9:30"}})
+	d.must(t, domain.Book{Participant: d.join(t, name), Booking: domain.Booking{Day: calendar.Of(now), Minute: minute}})
+	d.must(t, domain.Book{Participant: d.join(t, "Owen Price"), Booking: domain.Booking{Day: calendar.Of(now), Minute: minute - 60}})
+	return d
+}

@@ -9,6 +9,7 @@ import (
 
 func (c *call) askVerb() *cobra.Command {
 	var draft, triedFile, kind string
+	var about []string
 	var urgent, informed bool
 	cmd := &cobra.Command{
 		Use:   "ask REF",
@@ -41,6 +42,13 @@ func (c *call) askVerb() *cobra.Command {
 					}
 					a.Tried = clean.Text(string(b), 4000)
 				}
+				for _, b := range about {
+					id, err := s.find(itemBarrier, b)
+					if err != nil {
+						return nil, err
+					}
+					a.Barriers = append(a.Barriers, id)
+				}
 				if draft == "" {
 					return a, nil
 				}
@@ -58,6 +66,7 @@ func (c *call) askVerb() *cobra.Command {
 	f.StringVar(&kind, "for", "advice", "for advice, three-way or direct")
 	f.BoolVar(&urgent, "urgent", false, "it cannot wait")
 	f.BoolVar(&informed, "informed", false, "the person knows that we ask")
+	f.StringArrayVar(&about, "barrier", nil, "a barrier that it is about, an `item`; again for more, all open ones unless said")
 	f.StringVar(&triedFile, "tried-file", "", "say what was tried in this `file`, not from the record")
 	return cmd
 }

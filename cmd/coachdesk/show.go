@@ -214,7 +214,7 @@ func (sh *sheet) promises() {
 func (sh *sheet) diary() {
 	var booked []domain.Appointment
 	for _, a := range sh.p.Appointments {
-		if a.State == domain.AppointmentBooked {
+		if a.State == domain.AppointmentBooked || a.State == domain.AppointmentCancelled && a.Day >= sh.p.LastSeen() {
 			booked = append(booked, a)
 		}
 	}
@@ -223,6 +223,12 @@ func (sh *sheet) diary() {
 		line := sh.due(a.Day)
 		if a.Minute >= 0 {
 			line = a.Day.Short(sh.today) + " " + calendar.Clock(a.Minute) + ", " + a.Day.Distance(sh.today)
+		}
+		if a.State == domain.AppointmentCancelled {
+			line += ", cancelled"
+			if a.Reason != "" {
+				line += " (" + shown(a.Scope, a.Reason, sh.private) + ")"
+			}
 		}
 		sh.put("%s  %s%s%s%s", sh.itemRef(a.ID), line, after(", ", a.Channel), sh.meeting(a), after(": ", shown(a.Scope, a.Purpose, sh.private)))
 	})

@@ -51,6 +51,7 @@ type appointmentItem struct {
 	Kind    domain.SessionKind      `json:"kind,omitempty"`
 	With    []domain.ID             `json:"with,omitempty"`
 	Changes int                     `json:"changes,omitempty"`
+	Reason  string                  `json:"reason,omitempty"` // why it was cancelled
 }
 
 type fitNoteItem struct {
@@ -137,9 +138,9 @@ func (s *subject) text(i domain.Item) textItem {
 func (s *subject) recordRest(it *recordItem, v view) {
 	it.Appointments, it.Questions = []appointmentItem{}, []questionItem{}
 	for _, a := range s.p.Appointments {
-		out := appointmentItem{a.ID, s.itemRef(a.ID), a.Day, clockOf(a.Minute), a.Length, a.Channel, a.Purpose, a.State, a.Kind, a.With, a.Changes}
+		out := appointmentItem{a.ID, s.itemRef(a.ID), a.Day, clockOf(a.Minute), a.Length, a.Channel, a.Purpose, a.State, a.Kind, a.With, a.Changes, a.Reason}
 		if !may(a.Scope, v) {
-			out.Purpose = "" // that they meet is in every list; what for is private
+			out.Purpose, out.Reason = "", "" // that they meet is in every list; what for is private
 		}
 		it.Appointments = append(it.Appointments, out)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
@@ -31,6 +32,7 @@ func (sh *sheet) question(e domain.Escalation) {
 			sh.put("    %s: %s", label, shown(scope, text, sh.private))
 		}
 	}
+	more("about", strings.Join(sh.p.About(e), ", "), domain.Shareable)
 	more("tried before", e.Tried, e.Scope)
 	if e.Both {
 		more("note", "it was withdrawn and answered at the same time: both are kept", domain.Shareable)

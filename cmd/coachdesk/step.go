@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"coachdesk/domain"
@@ -267,4 +269,21 @@ func (s *subject) knowsCode(list, code string) error {
 		return nil
 	}
 	return misuse("--code: %q is not in the list. The codes are: %s.", clean.Line(code, 40), codesOf(plans.Reasons[list]))
+}
+
+// needsCode refuses a code that is not in the office's list, and lists the codes when
+// neither one nor words were given.
+func (s *subject) needsCode(list, code, words string) error {
+	if code != "" || words != "" {
+		return s.knowsCode(list, code)
+	}
+	plans, err := readPlanning()
+	if err != nil {
+		return err
+	}
+	var each []string
+	for _, r := range plans.Reasons[list] {
+		each = append(each, "  "+r.Code+": "+r.Says)
+	}
+	return domain.Refused("reason", "Say why: with --code, with words on standard input, or both. The codes are:\n%s", strings.Join(each, "\n"))
 }

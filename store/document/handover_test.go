@@ -112,6 +112,8 @@ func TestCanaries(t *testing.T) {
 		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel", domain.FactNino: "QQ987654C"}},
 		domain.RecordSession{Participant: id, Outcome: domain.Happened, Text: private},
 		domain.TakeNote{Participant: id, Text: private},
+		domain.RaiseConcern{Participant: id, Text: "CANARY concern", Scope: domain.ThirdParty, Told: "CANARY told"},
+		domain.RaiseConcern{Participant: id, Text: "CANARY worry", Scope: domain.CoachOnly, Told: "CANARY lead"},
 	)
 	for _, r := range document.Receivers {
 		n := document.Handover(p, options(r))
@@ -141,6 +143,7 @@ func TestOutsidersReadPlainFacts(t *testing.T) {
 		domain.ReviewPlan{Participant: id, Next: today + 7, Text: "CANARY review"},
 		domain.RecordFitNote{Participant: id, Option: domain.NotFit, From: today, To: today + 14, Comments: "CANARY comments"},
 		domain.Ask{Participant: id, Question: "CANARY asked", Tried: "CANARY tried"},
+		domain.RaiseConcern{Participant: id, Text: "CANARY concern", Told: "CANARY told"},
 		domain.Book{Participant: id, Booking: domain.Booking{Day: today + 3, Minute: 600, Purpose: "CANARY purpose"}},
 	)
 	for _, r := range []document.Receiver{document.Provider, document.Employer} {
@@ -297,5 +300,30 @@ func TestHandoverTellsHelp(t *testing.T) {
 				t.Errorf("for %s: %q told is %t", r, want, got)
 			}
 		}
+	}
+}
+
+// TestHandoverTellsOpenConcerns: a colleague reads what nobody has acknowledged yet, to
+// whom it was told and since when; what was acknowledged is over.
+func TestHandoverTellsOpenConcerns(t *testing.T) {
+	id := domain.ID{15: 1}
+	told := []domain.Command{
+		domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "Daniel"}},
+		domain.RaiseConcern{Participant: id, Text: "alone at home", Told: "the team lead"},
+	}
+	p := record(t, told...)
+	for r, want := range map[document.Receiver]string{
+		document.Colleague: "told to the team lead, not acknowledged yet: alone at home",
+		document.Adviser:   "told to the team lead, not acknowledged yet: alone at home",
+		document.Provider:  "Ask the work coach.",
+	} {
+		text := strings.Join(strings.Fields(document.Handover(p, options(r)).Text()), " ")
+		if !strings.Contains(text, want) || r == document.Provider && strings.Contains(text, "alone") {
+			t.Errorf("for the %s:\n%s", r, text)
+		}
+	}
+	p = record(t, append(told, domain.AcknowledgeConcern{Participant: id, Concern: p.Concerns[0].ID})...)
+	if text := document.Handover(p, options(document.Colleague)).Text(); strings.Contains(text, "alone") {
+		t.Errorf("a concern that was acknowledged is told:\n%s", text)
 	}
 }

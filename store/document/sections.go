@@ -113,14 +113,28 @@ func clockWords(a domain.Appointment) string {
 }
 
 func (m *maker) safety() []string {
+	var lines []string
+	if m.p.Restriction.On {
+		lines = append(lines, "The record is restricted since "+m.p.Restriction.Since.Short(m.o.Today)+": no list names the person.")
+	}
+	for _, x := range m.p.Concerns {
+		if !x.Open() || !m.open(x.Scope) {
+			continue
+		}
+		told := clean.Line(x.Told, 80)
+		if !x.To.IsZero() {
+			told = m.who(x.To)
+		}
+		lines = append(lines, "Concern of "+m.day(x.On)+", told to "+told+", not acknowledged yet: "+clean.Line(x.Text, 300))
+	}
 	switch {
-	case !m.p.Restriction.On:
+	case len(lines) == 0:
 		return []string{"None recorded."}
 	case !m.isStaff():
-		m.hide(1, "that the record is restricted is for colleagues and the adviser")
+		m.hide(len(lines), "restrictions and concerns are for colleagues and the adviser")
 		return []string{"Ask the work coach."}
 	}
-	return []string{"The record is restricted since " + m.p.Restriction.Since.Short(m.o.Today) + ": no list names the person."}
+	return lines
 }
 
 func (m *maker) howToWork() []string {

@@ -3,7 +3,9 @@
 // Calendars leak: they are shared with colleagues, shown in trains and copied to
 // telephones. So a title says "Appointment" and nothing else, unless a reference is
 // asked for; there is no description, no place, no organiser and no attendee, and every
-// event is private.
+// event is private. A cancellation alone has an organiser, because RFC 5546 (3.2.5) asks
+// for one; it names no mailbox that there could be. Other files have none: RFC 5545
+// (3.8.4.3) forbids it where nobody is invited.
 package ical
 
 import (
@@ -36,8 +38,11 @@ const (
 	date     = "20060102"
 )
 
-// Write returns a calendar with these events. A cancellation has a method, as RFC 5546
-// asks; that also asks for an organiser, who would name somebody, and is left out.
+// nobody is an organiser without a mailbox: no host ends in .invalid (RFC 2606).
+const nobody = "mailto:desk@coachdesk.invalid"
+
+// Write returns a calendar with these events. A cancellation has a method and an
+// organiser, as RFC 5546 asks.
 func Write(events []Event, o Options) []byte {
 	var w writer
 	w.line("BEGIN", "", "VCALENDAR")
@@ -73,6 +78,9 @@ func (w *writer) event(e Event, o Options) {
 	w.line("SUMMARY", "", escape(title))
 	w.line("STATUS", "", status)
 	w.line("CLASS", "", "PRIVATE")
+	if o.Cancelled {
+		w.line("ORGANIZER", "", nobody)
+	}
 	w.line("END", "", "VEVENT")
 }
 

@@ -123,7 +123,10 @@ func (s *Diary) build() {
 func (s *Diary) begin() {
 	at := 0
 	if s.day == s.today {
-		at = max(0, slices.IndexFunc(s.lines, func(l domain.Stretch) bool { return l.From >= 0 && l.To > s.now }))
+		at = slices.IndexFunc(s.lines, func(l domain.Stretch) bool { return l.From >= 0 && l.To > s.now })
+		if at < 0 {
+			at = max(0, len(s.lines)-1) // the day is over: what was last stands nearest to now
+		}
 	}
 	s.win.Go(at)
 	if s.week {

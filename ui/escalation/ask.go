@@ -31,6 +31,7 @@ type Form struct {
 	area     textarea.Model
 	tried    string
 	help     domain.EscalationKind // what is asked for
+	barriers []domain.ID           // that it is about; none means all open ones
 	urgent   bool
 	informed bool
 	draft    domain.ID
@@ -133,6 +134,7 @@ func (f *Form) findDraft() error {
 			if k := domain.EscalationKind(d.Fields["kind"]); f.kind == asking && slices.Contains(domain.EscalationKinds, k) {
 				f.help = k
 			}
+			f.barriers = readIDs(d.Fields["barriers"])
 			return nil
 		}
 	}
@@ -147,7 +149,7 @@ func (f *Form) another() screen.Effect {
 		return nil
 	}
 	f.area.SetValue("")
-	f.urgent, f.informed, f.help, f.draft = false, false, domain.KindAdvice, f.world.Desk.NewID()
+	f.urgent, f.informed, f.help, f.barriers, f.draft = false, false, domain.KindAdvice, nil, f.world.Desk.NewID()
 	f.pauses++
 	return screen.Say{Text: "The question before waits as a draft: it stands at the top of the record."}
 }
@@ -173,6 +175,7 @@ func (f *Form) Actions() []screen.Action {
 		all = append(all,
 			screen.Action{Keys: []string{"ctrl+u", "f3"}, Name: "Urgent, or not", Short: "urgent", Do: func() screen.Effect { f.urgent = !f.urgent; return f.changed() }},
 			screen.Action{Keys: []string{"ctrl+o", "f6"}, Name: "For advice, a meeting of three, or direct support", Short: "kind", Do: f.turnKind},
+			screen.Action{Keys: []string{"ctrl+b", "f12"}, Name: "Which barriers it is about; all open ones unless said", Do: f.askBarriers, Not: f.noBarriers},
 			screen.Action{Keys: []string{"ctrl+n", "f11"}, Name: "Another question: this one waits as a draft", Do: f.another, Not: f.notAnother},
 			screen.Action{Keys: []string{"ctrl+t", "f4"}, Name: "The person knows that we ask, or does not yet", Short: "person knows", Do: func() screen.Effect { f.informed = !f.informed; return f.changed() }},
 		)
@@ -211,7 +214,7 @@ func (f *Form) command() domain.Command {
 		return domain.Say{Participant: f.id, Escalation: f.about, Text: text}
 	case asking:
 	}
-	return domain.Ask{Participant: f.id, Escalation: f.about, Kind: f.help, Question: text, Tried: f.tried, Urgent: f.urgent, Informed: f.informed}
+	return domain.Ask{Participant: f.id, Escalation: f.about, Kind: f.help, Question: text, Tried: f.tried, Barriers: f.stillOpen(), Urgent: f.urgent, Informed: f.informed}
 }
 
 func (f *Form) send(then screen.Effect) screen.Effect {
@@ -252,7 +255,7 @@ func (f *Form) asDraft() domain.Draft {
 	}
 	return domain.Draft{
 		ID: f.draft, Place: string(f.kind), Participant: f.id, About: f.about, By: f.world.Desk.Who().ID, At: f.world.Now(),
-		Fields: map[string]string{"text": f.area.Value(), "urgent": flag(f.urgent), "informed": flag(f.informed), "kind": string(f.help)},
+		Fields: map[string]string{"text": f.area.Value(), "urgent": flag(f.urgent), "informed": flag(f.informed), "kind": string(f.help), "barriers": writeIDs(f.barriers)},
 	}
 }
 

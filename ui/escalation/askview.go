@@ -22,6 +22,9 @@ func (f *Form) above() []string {
 			return t.Muted.Paint(t.Glyphs.Open + " " + words)
 		}
 		lines := []string{"", "  " + t.Chip.Paint("for "+f.help.String()) + "   " + mark(f.urgent, "urgent") + "   " + mark(f.informed, "the person knows that we ask")}
+		if len(f.barriers) > 0 {
+			lines = append(lines, "  "+t.Chip.Paint(kit.Cut("about "+f.barrierWords(f.barriers), f.width-4)))
+		}
 		if f.e.State == domain.EscalationReturned {
 			lines = append(lines, "  "+t.Warn.Paint(kit.Cut("The adviser needs: "+clean.Line(f.e.Need, 300), f.width-4)))
 		}

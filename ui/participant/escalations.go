@@ -81,6 +81,9 @@ func (s *Participant) state(e domain.Escalation) string {
 // help is what happens beyond advice: the meeting, the agreement, who was told.
 func (s *Participant) help(e domain.Escalation) string {
 	var out string
+	if about := s.p.About(e); len(about) > 0 {
+		out += "\nabout " + clean.Line(strings.Join(about, "  "), 300)
+	}
 	if a := e.Agreement(); !a.ID.IsZero() {
 		word := "does not want it"
 		if a.Yes {

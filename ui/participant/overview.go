@@ -106,6 +106,13 @@ func (s *Participant) clocks() {
 		}
 		s.say(entry{kind: anAppointment, id: a.ID}, "@ next appointment: "+strings.TrimSpace(when+" "+a.Channel+" "+s.private(a.Scope, a.Purpose)))
 	}
+	for _, a := range s.p.CancelledSince(s.p.LastSeen()) {
+		text := "@ cancelled: " + s.due(a.Day)
+		if a.Reason != "" {
+			text += ": " + s.private(a.Scope, a.Reason)
+		}
+		s.say(entry{kind: plain, ink: t.Muted}, text)
+	}
 	if f, ok := s.p.CurrentFitNote(); ok {
 		s.say(entry{kind: plain}, t.Glyphs.Due+" fit note: "+f.Summary()+", to "+s.due(f.To))
 	}

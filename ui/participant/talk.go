@@ -213,6 +213,10 @@ func (s *Participant) more(rs []domain.Record) string {
 					b.WriteString("\n" + s.amendedSince(x.Versions[len(x.Versions)-1].On, x.Apart))
 				}
 			}
+		case domain.Cancelled:
+			if e.Reason != "" {
+				b.WriteString("\n" + s.private(r.Scope, e.Reason))
+			}
 		case domain.SessionAmended:
 			b.WriteString(s.sessionWas(e))
 		case domain.NoteAmended:
