@@ -65,6 +65,9 @@ func Programmes() map[string][]byte {
 // Areas are the areas in which programmes run, and the councils of each nation.
 func Areas() []byte { return raw("areas.json") }
 
+// Needs are what people look for among local services, and how it is told.
+func Needs() []byte { return must("needs.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

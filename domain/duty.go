@@ -35,6 +35,7 @@ var duties = []duty{
 	{"give copies of the plan", caseworkers, []Event{CopyGiven{}}},
 	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}}},
 	{"write down programmes that somebody is on", caseworkers, []Event{ProvisionStarted{}, ProvisionCorrected{}, ProvisionEnded{}, LandingPlanned{}}},
+	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}, SignpostSourced{}}},
 	{"set goals, review or pause a plan", office, []Event{GoalSet{}, GoalClosed{}, GoalAimed{}, PlanReviewed{}, PlanAgreed{}, PlanPaused{}, PlanResumed{}}},
 	{"keep the log of work", caseworkers, []Event{WorkMoved{}, JobFound{}, JobChanged{}, JobEnded{}, WeekMarked{}, EmployerContacted{}, WorkplacePromised{}, WorkplaceSettled{}, ProfileWritten{}, ProfileChanged{}, AbsenceBegun{}, RetentionChecked{}, AbsenceEnded{}, ReturnPlanned{}, ReturnEnded{}}},
 	{"record fit notes", caseworkers, []Event{FitNoteRecorded{}}},
@@ -51,6 +52,7 @@ var duties = []duty{
 	{"link or part two records", []Role{Coach, Adviser, Lead, Administrator}, []Event{Linked{}, Parted{}}},
 	{"refer to a provider", office, []Event{ReferralDrafted{}, ReferralVetted{}, Referred{}, ReferralAmended{}, ReferralRecalled{}, ReferralSettled{}}},
 	{"say how a referral stands", caseworkers, []Event{ReferralMoved{}, ReferralNamed{}, ReferralChased{}, WarmHandover{}}},
+	{"bring in lists of local services", keepers, []Event{ServicesTold{}, ServicesVanished{}}},
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},

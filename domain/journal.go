@@ -24,10 +24,11 @@ const (
 	AboutParticipant SubjectType = 'p'
 	AboutOffice      SubjectType = 'o'
 	AboutDesk        SubjectType = 'd'
+	AboutDirectory   SubjectType = 'v' // the local services that the office knows of
 )
 
-// Subject is what a command or a record is about: one participant, the office or
-// this desk.
+// Subject is what a command or a record is about: one participant, the office, this
+// desk, or the directory of local services, whose ID is the office's.
 type Subject struct {
 	Type SubjectType
 	ID   ID
@@ -223,6 +224,9 @@ func Decide(c Command, past []Record, s Stamp) ([]Event, error) {
 		return checked(events, err, func(e Event) string { return o.whyNot(s.By, s.Role, e) })
 	case DeskCommand:
 		events, err := c.DecideDesk(ReplayDesk(past), s)
+		return checked(events, err, func(e Event) string { return WhyNotDo(s.Role, e) })
+	case DirectoryCommand:
+		events, err := c.DecideDirectory(ReplayDirectory(past), s)
 		return checked(events, err, func(e Event) string { return WhyNotDo(s.Role, e) })
 	}
 	return nil, fmt.Errorf("domain: %T is no command", c)

@@ -17,6 +17,8 @@ type Signpost struct {
 	Result  SignpostResult
 	Words   string // what they said of it
 	Told    calendar.Day
+	Service ID     // in the directory; zero: it was written by hand
+	Feed    string // that told of the service
 }
 
 // SignpostResult is what the person said became of it.
@@ -38,6 +40,10 @@ var SignpostResults = []SignpostResult{SignpostHelped, SignpostNoHelp, SignpostD
 type SignpostTo struct {
 	Participant, Barrier ID
 	Text                 string
+	// Service is what the text names, when it is in the directory, and Feed is the feed
+	// that told of it.
+	Service ID
+	Feed    string
 }
 
 // For names the participant.
@@ -56,11 +62,16 @@ func (c SignpostTo) Decide(p Participant, s Stamp) ([]Event, error) {
 		return nil, Refused("barrier", "That barrier is not on the record.")
 	}
 	for _, sp := range p.Signposts {
-		if sp.Result == SignpostOpen && clean.Fold(sp.Text) == clean.Fold(text) {
+		if sp.Result == SignpostOpen && (clean.Fold(sp.Text) == clean.Fold(text) || !c.Service.IsZero() && sp.Service == c.Service) {
 			return nil, Refused("text", "They were told about that already. Say first what came of it.")
 		}
 	}
-	return []Event{Signposted{ID: s.New(), Text: text, Barrier: c.Barrier}}, nil
+	e := Signposted{ID: s.New(), Text: text, Barrier: c.Barrier}
+	if c.Service.IsZero() {
+		return []Event{e}, nil
+	}
+	feed, err := feedName(c.Feed)
+	return []Event{e, SignpostSourced{ID: e.ID, Service: c.Service, Feed: feed}}, err
 }
 
 // Signposted happens when the person is told about a service.
@@ -88,6 +99,32 @@ func (e Signposted) touches() []ID { return []ID{e.Barrier} }
 
 func (e Signposted) apply(p *Participant, r Record) {
 	p.Signposts = append(p.Signposts, Signpost{Item: item(e.ID, e.Text, r), Barrier: e.Barrier})
+}
+
+// SignpostSourced happens when a signpost is to a service of the directory: the text
+// stays what the person was told, whatever becomes of the service.
+type SignpostSourced struct {
+	ID      ID     `json:"id"`
+	Service ID     `json:"service"`
+	Feed    string `json:"feed"`
+}
+
+var _ = know[SignpostSourced]()
+
+// Kind names the event on disk.
+func (SignpostSourced) Kind() string { return "signpost.sourced" }
+
+// Sentence says where the service stands.
+func (SignpostSourced) Sentence() string {
+	return "The service is in the directory of local services."
+}
+
+func (e SignpostSourced) touches() []ID { return []ID{e.ID} }
+
+func (e SignpostSourced) apply(p *Participant, _ Record) {
+	if sp := find(p.Signposts, e.ID); sp != nil {
+		sp.Service, sp.Feed = e.Service, e.Feed
+	}
 }
 
 // TellSignpost records what the person said became of a signpost.

@@ -161,6 +161,7 @@ func (a *audit) journal() error {
 			a.count.OfOffice += n
 		case domain.AboutDesk:
 			a.count.OfDesk += n
+		case domain.AboutDirectory: // compared as what is left of all records
 		}
 		for _, r := range past {
 			a.count.Clock = max(a.count.Clock, r.Time)
@@ -221,6 +222,7 @@ func (a *audit) rows() error {
 		{"records of participants", a.count.OfRows, book.OfRows},
 		{"records of the office", a.count.OfOffice, book.OfOffice},
 		{"records of the desk", a.count.OfDesk, book.OfDesk},
+		{"records of the directory", a.count.ofDirectory(), book.ofDirectory()},
 		{"rows", a.count.Rows, book.Rows},
 	} {
 		if c.got != c.want {

@@ -110,6 +110,10 @@ func (d *deed) fetch(about domain.Subject) error {
 		if about != d.s.officeSubject() && about != d.s.deskSubject() {
 			return domain.Refused("ref", "The command is for another office or desk.")
 		}
+	case domain.AboutDirectory:
+		if about != d.s.directorySubject() {
+			return domain.Refused("ref", "The command is for the directory of another office.")
+		}
 	default:
 		return errors.New("store: a command is about nothing that there is")
 	}
@@ -194,7 +198,7 @@ func (d *deed) carry(c domain.Command) error {
 			return err
 		}
 	}
-	if about.Type == domain.AboutParticipant || len(events) == 0 {
+	if about.Type != domain.AboutOffice && about.Type != domain.AboutDesk || len(events) == 0 {
 		return nil
 	}
 	return d.turn()
@@ -287,6 +291,7 @@ func (s *Store) put(tx *bolt.Tx, book *tally, r domain.Record, plain []byte) err
 		book.OfOffice++
 	case domain.AboutDesk:
 		book.OfDesk++
+	case domain.AboutDirectory: // what is left of all records
 	}
 	return putArrival(tx, s.ring.books, book.Arrivals, key)
 }

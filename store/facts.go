@@ -125,6 +125,14 @@ type tally struct {
 	Owed      uint64 `cbor:"12,keyasint"` // 1 while something was erased and the file not yet compacted
 }
 
+// ofDirectory is how many records the directory of local services has: what is neither
+// of a participant nor of the office nor of the desk. A program that has never heard of
+// it keeps the number right.
+func (t tally) ofDirectory() uint64 {
+	rest := t.OfRows + t.OfOffice + t.OfDesk
+	return t.Records - min(rest, t.Records)
+}
+
 var tallyName = []byte("now")
 
 func readTally(tx *bolt.Tx, books *seal.Box) (tally, error) {

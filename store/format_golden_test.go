@@ -111,6 +111,15 @@ func examples() []domain.Event {
 		domain.ReferralChased{ID: example(30), Words: "left a message"},
 		domain.WarmHandover{ID: example(30), Appointment: example(3)},
 		domain.ReferralSettled{ID: example(30), Words: "tries again in spring"},
+		domain.SignpostSourced{ID: example(19), Service: example(25), Feed: "newham"},
+		domain.ServicesTold{Feed: "newham", Next: 3, Services: []domain.Service{{
+			ID: "s-1", Name: "Debt advice", Org: "Riverside Advice", Text: "Free advice about debt.", Tags: []string{"Money"},
+			Contact: domain.ServiceContact{Phones: []domain.ServicePhone{{Number: "020 7946 0000", Label: "office"}}, Emails: []string{"help@example.org"}, Web: "https://example.org"},
+			Places:  []domain.ServicePlace{{Name: "Riverside Hall", Postcode: "E15 1AA"}}, Areas: []string{"Newham"},
+			Entry:   domain.ServiceEntry{Modes: []domain.ServiceMode{domain.ModePhone}, Ways: []domain.ServiceWay{domain.WayDropIn}, Cost: "free", MinAge: 18, MaxAge: 99, Hours: "Monday 10:00 to 12:00"},
+			Assured: exampleDay - 30, Changed: exampleDay - 10, Link: "https://example.org/services/s-1",
+		}}},
+		domain.ServicesVanished{Feed: "newham", IDs: []string{"s-2"}},
 		domain.QuestionDrafted{ID: example(8), Question: "who pays?", Session: example(9), Scope: domain.CoachOnly},
 		domain.Asked{ID: example(8), Question: "who pays?", Tried: "the fund", Urgent: true, Informed: true, For: domain.KindDirect, Barriers: []domain.ID{example(2)}},
 		domain.Accepted{ID: example(8)},
@@ -172,6 +181,8 @@ func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled, domain.BreakSet, domain.BreakRemoved:
 		return saysOfDesk{s.DeskID(), one}
+	case domain.ServicesTold, domain.ServicesVanished:
+		return saysOfDirectory{s.OfficeID(), one}
 	}
 	return saysOfPerson{id, one}
 }

@@ -69,6 +69,8 @@ func (s *Store) counted(tx *bolt.Tx, about domain.Subject) (uint64, error) {
 		return s.book.OfOffice, nil
 	case s.deskSubject():
 		return s.book.OfDesk, nil
+	case s.directorySubject():
+		return s.book.ofDirectory(), nil
 	}
 	if about.Type != domain.AboutParticipant {
 		return 0, damaged("it holds records of another office or desk")

@@ -117,6 +117,8 @@ type (
 	}
 	saysOfOffice saysOfPerson
 	saysOfDesk   saysOfPerson
+
+	saysOfDirectory saysOfPerson
 )
 
 func (c saysOfPerson) For() domain.Subject { return domain.About(c.id) }
@@ -126,6 +128,14 @@ func (c saysOfOffice) For() domain.Subject {
 func (c saysOfDesk) For() domain.Subject { return domain.Subject{Type: domain.AboutDesk, ID: c.id} }
 
 func (c saysOfPerson) Decide(domain.Participant, domain.Stamp) ([]domain.Event, error) {
+	return c.events, nil
+}
+
+func (c saysOfDirectory) For() domain.Subject {
+	return domain.Subject{Type: domain.AboutDirectory, ID: c.id}
+}
+
+func (c saysOfDirectory) DecideDirectory(domain.Directory, domain.Stamp) ([]domain.Event, error) {
 	return c.events, nil
 }
 

@@ -31,6 +31,28 @@ func (s *Store) Participant(id domain.ID) (domain.Participant, error) {
 	return p, err
 }
 
+// Directory replays the local services that the office knows of. Nobody pays for it
+// before somebody looks for one.
+func (s *Store) Directory() (domain.Directory, error) {
+	past, err := s.History(domain.Subject{Type: domain.AboutDirectory, ID: s.OfficeID()})
+	if err != nil {
+		return domain.Directory{}, err
+	}
+	var d domain.Directory
+	err = meant("replaying the directory", func() error {
+		d = domain.ReplayDirectory(past)
+		return nil
+	})
+	return d, err
+}
+
+// DirectoryRecords returns how many records the directory has, as last seen: a number
+// that grows with it, and costs nothing to ask for.
+func (s *Store) DirectoryRecords() (n uint64) {
+	s.held(func() { n = s.book.ofDirectory() })
+	return n
+}
+
 // History returns the records of a subject in the order in which they happened.
 func (s *Store) History(about domain.Subject) ([]domain.Record, error) {
 	var past []domain.Record

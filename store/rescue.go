@@ -70,6 +70,8 @@ func (r *rescue) countOf(about domain.Subject) (uint64, bool) {
 		return r.counts.OfOffice, r.alive["tally"]
 	case domain.AboutDesk:
 		return r.counts.OfDesk, r.alive["tally"]
+	case domain.AboutDirectory:
+		return r.counts.ofDirectory(), r.alive["tally"]
 	}
 	return 0, false
 }

@@ -189,7 +189,7 @@ func (r *rescue) fillFacts() {
 	for _, name := range slices.Sorted(maps.Keys(r.records)) {
 		rec := r.records[name]
 		switch {
-		case rec.Subject.Type == domain.AboutOffice && f.Office.IsZero():
+		case (rec.Subject.Type == domain.AboutOffice || rec.Subject.Type == domain.AboutDirectory) && f.Office.IsZero():
 			f.Office = rec.Subject.ID
 		case rec.Subject.Type == domain.AboutDesk && f.Seat.IsZero():
 			f.Seat = rec.Subject.ID

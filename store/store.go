@@ -206,6 +206,12 @@ func (s *Store) deskSubject() domain.Subject {
 	return domain.Subject{Type: domain.AboutDesk, ID: s.facts.Seat}
 }
 
+// directorySubject is the directory of local services. It has the office's own ID: two
+// desks of one office have one directory.
+func (s *Store) directorySubject() domain.Subject {
+	return domain.Subject{Type: domain.AboutDirectory, ID: s.facts.Office}
+}
+
 // held runs f on what is in memory.
 func (s *Store) held(f func()) {
 	s.lease.mu.Lock()

@@ -19,7 +19,7 @@ func (c *call) importVerb() *cobra.Command {
 		Short: "Bring in what other programs know",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misuse("Say what to import: coachdesk import people FILE.")
+			return misuse("Say what to import: coachdesk import people FILE, or services FILE|URL.")
 		},
 	}
 	var maps []string
@@ -38,7 +38,7 @@ func (c *call) importVerb() *cobra.Command {
 	}
 	people.Flags().StringArrayVar(&maps, "map", nil, "`column=field`: the column, by name or number, holds this field; may be given again")
 	people.Flags().BoolVar(&dry, "dry-run", false, "say what would be taken on, and write nothing")
-	cmd.AddCommand(people)
+	cmd.AddCommand(people, c.importServicesVerb())
 	return cmd
 }
 

@@ -173,18 +173,24 @@ var signpostFlags = map[string]domain.SignpostResult{
 }
 
 func (c *call) signpostVerb() *cobra.Command {
-	var barrier string
+	var barrier, service string
 	cmd := &cobra.Command{
 		Use:   "signpost REF",
 		Short: "The person was told about a service, or what came of it",
 		Long: "signpost records a service, from standard input or a prompt, that the person goes to on their own: nothing\n" +
-			"is sent to it. With a flag it records what they said came of it; the text is their words, and may be missing.",
+			"is sent to it. --service takes one out of the directory. With another flag it records what they said came of it; the text is their words, and may be missing.",
 		Example: "  echo 'Riverside Mind, Thursday group' | coachdesk signpost 7K3Q-M\n  coachdesk signpost 7K3Q-M --helped 4T8R-P",
 		Args:    needs("REF"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flag, item, err := chosen(cmd, "helped", "no-help", "did-not-go", "no-longer")
 			if err != nil {
 				return err
+			}
+			if service != "" {
+				if flag != "" {
+					return misuse("--service and --%s are two things. Say one.", flag)
+				}
+				return c.signpostService(args[0], service, barrier)
 			}
 			if flag == "" {
 				return c.record(args[0], lineWords("The service", "Which service were they told about?"), func(s *subject, text string) (domain.Command, error) {
@@ -207,6 +213,7 @@ func (c *call) signpostVerb() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&barrier, "barrier", "", "the barrier, an `item`, that it is about")
+	f.StringVar(&service, "service", "", "the `reference` of a service that coachdesk services lists, instead of words")
 	f.String("helped", "", "they went to this `item`, and it helped")
 	f.String("no-help", "", "they went to this `item`, and it did not help")
 	f.String("did-not-go", "", "they did not go to this `item`")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
 )
@@ -12,15 +14,33 @@ func (sh *sheet) given() {
 	sh.section("Copies given", len(copies), func(i int) {
 		sh.put("%s, %s", copies[i].On.Short(sh.today), copies[i].Words())
 	})
+	gone := sh.goneServices()
 	sh.section("Told about", len(sh.p.Signposts), func(i int) {
 		sp := sh.p.Signposts[i]
 		result := "open"
 		if sp.Result != domain.SignpostOpen {
 			result = string(sp.Result)
 		}
-		sh.put("%s  %s (%s, %s%s)", sh.itemRef(sp.ID), sp.Text, sp.On.Short(sh.today), result, after(": ", sp.Words))
+		from := ""
+		if sp.Service != (domain.ID{}) {
+			from = ", from the directory " + sp.Feed
+			if gone(sp.Service) {
+				from += ", not in its feed any more"
+			}
+		}
+		sh.put("%s  %s (%s, %s%s%s)", sh.itemRef(sp.ID), sp.Text, sp.On.Short(sh.today), result, after(": ", sp.Words), from)
 		sh.elsewhere(sp.Scope, sp.Elsewhere)
 	})
+}
+
+// goneServices tells which services of the directory are told of no more. The directory
+// is read only when somebody was pointed to one.
+func (sh *sheet) goneServices() func(domain.ID) bool {
+	var d domain.Directory
+	if slices.ContainsFunc(sh.p.Signposts, func(sp domain.Signpost) bool { return !sp.Service.IsZero() }) {
+		d, _ = sh.st.Directory() // what cannot be read is not marked
+	}
+	return d.Gone
 }
 
 // recordGiven is the same for --json.
@@ -44,6 +64,8 @@ type signpostItem struct {
 	Result  domain.SignpostResult `json:"result,omitempty"`
 	Words   string                `json:"words,omitempty"`
 	Told    calendar.Day          `json:"told,omitzero"`
+	Service domain.ID             `json:"service,omitzero"`
+	Feed    string                `json:"feed,omitempty"`
 
 	Elsewhere []otherItem `json:"elsewhere,omitempty"`
 }
@@ -54,7 +76,7 @@ func (s *subject) recordGiven() recordGiven {
 		it.Copies = append(it.Copies, givenCopyItem{x.ID, x.On, x.Version, x.Shape, x.Language, x.How})
 	}
 	for _, x := range s.p.Signposts {
-		it.Signposts = append(it.Signposts, signpostItem{s.text(x.Item), x.Barrier, x.Result, x.Words, x.Told, others(x.Elsewhere)})
+		it.Signposts = append(it.Signposts, signpostItem{s.text(x.Item), x.Barrier, x.Result, x.Words, x.Told, x.Service, x.Feed, others(x.Elsewhere)})
 	}
 	return it
 }

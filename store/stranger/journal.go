@@ -33,6 +33,7 @@ func (r *reader) readJournal() error {
 		{"records of participants", types['p'], t[5]},
 		{"records of the office", types['o'], t[6]},
 		{"records of the desk", types['d'], t[7]},
+		{"records of the directory", types['v'], t[1] - t[5] - t[6] - t[7]},
 	} {
 		if c.have != c.want {
 			return damage("%s: %d, and the tally says %d", c.what, c.have, c.want)
@@ -51,7 +52,7 @@ func (r *reader) openRecord(e entry) (Record, error) {
 	if err != nil {
 		return Record{}, fmt.Errorf("journal/%x: %w", e.key, err)
 	}
-	if kind != 'p' && kind != 'o' && kind != 'd' || h.scope > 2 || h.scope != 0 && kind != 'p' {
+	if kind != 'p' && kind != 'o' && kind != 'd' && kind != 'v' || h.scope > 2 || h.scope != 0 && kind != 'p' {
 		return Record{}, damage("journal/%x: type %q with scope %d", e.key, kind, h.scope)
 	}
 	key := r.keys[keyName(kind, subject, h.scope, 1)]

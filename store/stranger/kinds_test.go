@@ -82,6 +82,9 @@ var kinds = map[string]string{
 	"consent.given":            "id:ID purpose:text to:recipient name:text items:[part from:int until?:int how:how by:consenter after?:[ID",
 	"consent.narrowed":         "id:ID items?:[part until?:int",
 	"consent.withdrawn":        "id:ID how:how stay?:[ID",
+	"signpost.sourced":         "id:ID service:ID feed:text",
+	"services.told":            "feed:text services:services next?:int",
+	"services.vanished":        "feed:text ids:[text",
 	"participant.restricted":   "on:bool reason?:text",
 	"retention.set":            "class:class until?:int reason:text",
 	"duplicate.linked":         "with:ID main?:bool",
@@ -159,6 +162,8 @@ var words = map[string][]string{
 	},
 	"referral": {"acknowledged", "first meeting booked", "met", "started", "in progress", "job start", "completed", "ended early", "rejected", "not eligible", "declined by the person", "no contact", "programme closed"},
 	"settings": {"office", "nation", "person", "preview", "lock", "hours"},
+	"mode":     {"in person", "phone", "online", "at home"},
+	"way":      {"self referral", "drop-in", "appointment", "professional referral", "members"},
 	"weekday":  {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
 	"lined":    {"matters", "strengths"},
 }
@@ -244,6 +249,8 @@ func fits(kind string, v any) bool {
 			ok = ok && isMap && len(m) == 2 && fits("text", m["question"]) && fits("int", m["value"])
 		}
 		return ok
+	case "services":
+		return fitServices(v)
 	case "facts", "settings":
 		m, ok := v.(map[string]any)
 		for name, value := range m {
@@ -252,6 +259,57 @@ func fits(kind string, v any) bool {
 		return ok
 	}
 	return isText && slices.Contains(words[kind], text)
+}
+
+// mapping tells whether a value is a map with nothing in it but what a table names, and
+// all that the table asks for.
+func mapping(v any, table string) bool {
+	m, ok := v.(map[string]any)
+	there := 0
+	for _, field := range strings.Fields(table) {
+		name, kind, _ := strings.Cut(field, ":")
+		name, maybe := strings.CutSuffix(name, "?")
+		value, is := m[name]
+		if is {
+			there++
+		}
+		ok = ok && (is || maybe) && (!is || fits(kind, value))
+	}
+	return ok && there == len(m)
+}
+
+// mapped goes through a list of maps.
+func mapped(v any, table string) bool {
+	list, ok := v.([]any)
+	return ok && !slices.ContainsFunc(list, func(one any) bool { return !mapping(one, table) })
+}
+
+// fitServices tells whether a list of services is as the page says.
+func fitServices(v any) bool {
+	list, ok := v.([]any)
+	for _, one := range list {
+		m, isMap := one.(map[string]any)
+		if !isMap {
+			return false
+		}
+		flat := map[string]any{}
+		for name, value := range m {
+			switch name {
+			case "contact":
+				c, isMap := value.(map[string]any)
+				ok = ok && isMap && (c["phones"] == nil || mapped(c["phones"], "number:text label?:text"))
+				ok = ok && (c["emails"] == nil || fits("[text", c["emails"])) && (c["web"] == nil || fits("text", c["web"]))
+			case "places":
+				ok = ok && mapped(value, "name?:text postcode?:text")
+			case "entry":
+				ok = ok && mapping(value, "modes?:[mode ways?:[way cost?:text min_age?:int max_age?:int hours?:text")
+			default:
+				flat[name] = value
+			}
+		}
+		ok = ok && mapping(flat, "id:text name:text org?:text text?:text tags?:[text areas?:[text assured?:int changed?:int link?:text")
+	}
+	return ok
 }
 
 // examples are the bodies that are kept as text: kinds that came after a store was

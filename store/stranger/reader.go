@@ -14,7 +14,7 @@ import (
 // Record is one record as FORMAT.md describes it.
 type Record struct {
 	Arrival uint64 // its number
-	Type    byte   // 'p', 'o' or 'd'
+	Type    byte   // 'p', 'o', 'd' or 'v'
 
 	// IDs are upper-case base32 text of 26 characters, the desk is 16
 	// hexadecimal digits. Command is what the page calls the batch.
