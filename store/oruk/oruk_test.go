@@ -102,7 +102,7 @@ func TestMending(t *testing.T) {
 // versionThree is a whole record of version 3 with every quirk that was seen.
 const versionThree = "\ufeff" + `{"total_items":31,"total_pages":1,"page_number":1,"size":31,"first_page":true,"last_page":true,"empty":false,"contents":[
 {"id":"a","name":" Debt &amp; money ","status":"active","description":"<p>Help</p>","url":"","email":"","fees":"","minimum_age":-1,"maximum_age":"-1","assured_date":"","assured_by":"Ann Assurer","assurer_email":"ann@example.org",
-"last_modified":"2026-10-01T10:30:45.123","logo":"data:image/png;base64,AAAA","organization":{"id":"o","name":"Riverside","website":"riverside.example"},
+"last_modified":"2026-10-01T10:30:45.123","logo":"data:image/png;base64,AAAA","organisation":{"id":"o","name":"Riverside","website":"riverside.example"},
 "service_areas":[{"serviceId":"a","service_area":"Newham","uri":"http://example.com"}],
 "contacts":[{"name":"Ann Persona","phones":[{"number":"020 7946 0001 ext 2"}]}],
 "service_at_locations":[{"location":{"location_type":"physical","name":"Hall","addresses":[{"attention":"A. Persona","address_1":"1 Main Street","city":"Stratford","region":"","state_province":"London","postal_code":"E15 1AA"}]},
@@ -153,7 +153,7 @@ func TestReadOthers(t *testing.T) {
 		{"nothing", ``, 0, false, true},
 		{"something else", `{"version":"3"}`, 0, false, true},
 		{"a number", `7`, 0, false, true},
-		{"fields of other shapes", `{"contents":[{"id":"1","name":"A","organization":"Org","contacts":"x","service_at_locations":{"location":[{"name":"H"}]},"cost_options":3,"attributes":{"label":"x"},"minimum_age":"a lot","description":["x"]}]}`, 1, false, false},
+		{"fields of other shapes", `{"contents":[{"id":"1","name":"A","organisation":"Org","contacts":"x","service_at_locations":{"location":[{"name":"H"}]},"cost_options":3,"attributes":{"label":"x"},"minimum_age":"a lot","description":["x"]}]}`, 1, false, false},
 	} {
 		p, err := Read(strings.NewReader(tt.in), nil)
 		if (err != nil) != tt.fails || len(p.Services) != tt.n || (p.Cut != "") != tt.cut {

@@ -89,7 +89,7 @@ var mayTell = map[string][]string{
 	"step.added": caseRoles, "step.changed": caseRoles, "step.chased": caseRoles, "fitnote.recorded": caseRoles,
 	"provision.started": caseRoles, "provision.corrected": caseRoles, "provision.ended": caseRoles, "provision.landing": caseRoles,
 	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
-	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles, "signpost.sourced": caseRoles,
+	"signpost.sourced": caseRoles,
 	"services.told": keepers, "services.vanished": keepers,
 
 	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,
