@@ -90,7 +90,7 @@ var mayTell = map[string][]string{
 	"provision.started": caseRoles, "provision.corrected": caseRoles, "provision.ended": caseRoles, "provision.landing": caseRoles,
 	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
 	"signpost.sourced": caseRoles,
-	"services.told": keepers, "services.vanished": keepers,
+	"services.told":    keepers, "services.vanished": keepers,
 
 	"goal.set": planRoles, "goal.closed": planRoles, "plan.reviewed": planRoles, "plan.agreed": planRoles,
 	"goal.aimed": planRoles, "plan.paused": planRoles, "plan.resumed": planRoles,
