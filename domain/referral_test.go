@@ -201,7 +201,7 @@ func TestReferralClocks(t *testing.T) {
 		weight int
 		says   string
 	}{
-		{"sent today", at(domain.ReferralSent, 0), nil, "", 0, "sent today, silent; expected within 2 (IPES guidance, chapter 3; a setting, nothing was found for this programme)"},
+		{"sent today", at(domain.ReferralSent, 0), nil, "", 0, "sent today; expected within 2 (IPES guidance, chapter 3; a setting, nothing was found for this programme)"},
 		{"sent two working days ago is in time", at(domain.ReferralSent, 4), nil, "", 0, "sent 2 working days ago, silent"},
 		{"sent three working days ago is silent", at(domain.ReferralSent, 5), nil, "referral-silent", 47, "sent 3 working days ago, silent"},
 		{"a programme's own clock goes before the setting", with(at(domain.ReferralSent, 5), func(x *domain.RowReferral) { x.Programme = "own" }), nil, "", 0, "expected within 4 (IPES guidance, chapter 3)"},

@@ -134,7 +134,10 @@ func (q Queue) Waiting(r RowReferral, pauses []RowPause, cal *calendar.Calendar)
 	text := ""
 	switch r.State {
 	case ReferralSent:
-		text = "sent " + ago(n) + ", silent"
+		text = "sent " + ago(n)
+		if n > 0 {
+			text += ", silent"
+		}
 	case ReferralAcknowledged:
 		text = "sent " + ago(n) + ", no meeting booked"
 	case ReferralBooked:

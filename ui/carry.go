@@ -19,6 +19,7 @@ import (
 	"coachdesk/ui/offer"
 	"coachdesk/ui/participant"
 	"coachdesk/ui/phrases"
+	"coachdesk/ui/referral"
 	"coachdesk/ui/screen"
 	"coachdesk/ui/session"
 	"coachdesk/ui/sweep"
@@ -69,6 +70,12 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return offer.NewRedate(s.world, p)
 	case screen.Next:
 		return next.New(s.world, p)
+	case screen.Refer:
+		return referral.NewForm(s.world, p)
+	case screen.Referrals:
+		return referral.New(s.world)
+	case screen.ReferralPage:
+		return referral.NewPage(s.world, p)
 	}
 	panic(fmt.Sprintf("ui: nobody lives at %T", p))
 }
@@ -216,7 +223,7 @@ func writes(e screen.Effect) bool {
 // form reports whether a place is one to write in.
 func form(p screen.Place) bool {
 	switch p.(type) {
-	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate, screen.CardForm:
+	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate, screen.CardForm, screen.Refer:
 		return true
 	default:
 		return false
@@ -237,6 +244,8 @@ func (s *Shell) stands(p screen.Place) bool {
 		_, same = s.top().(*phrases.Phrases)
 	case screen.Duplicates:
 		_, same = s.top().(*duplicates.Duplicates)
+	case screen.Referrals:
+		_, same = s.top().(*referral.List)
 	default:
 	}
 	return same

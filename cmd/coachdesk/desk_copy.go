@@ -38,6 +38,10 @@ func copyName(p domain.Participant, ref string, of screen.CopyOf) string {
 
 // Copy implements screen.Desk.
 func (d *desk) Copy(id domain.ID, of screen.CopyOf) (string, error) {
+	if !of.Referral.IsZero() {
+		page, _, err := d.referralOf(id, of.Referral)
+		return page.Text(), err
+	}
 	text, _, err := d.copyOf(id, of)
 	return text, err
 }
@@ -56,6 +60,10 @@ func (d *desk) copyOf(id domain.ID, of screen.CopyOf) (text, name string, err er
 	o, err := copyOptions(d.st, ref, d.st.Today(), of, d.plans.Reviews, d.figures)
 	if err != nil {
 		return "", "", err
+	}
+	if !of.Referral.IsZero() {
+		page, x, err := d.referralOf(id, of.Referral)
+		return page.HTML(), "referral-" + ref + "-" + x.Short() + ".html", err
 	}
 	name = copyName(p, ref, of)
 	if of.Journal {
@@ -89,4 +97,18 @@ func unusedName(folder, name string) string {
 		}
 		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), n, ending)
 	}
+}
+
+// referralOf makes the page of a referral.
+func (d *desk) referralOf(id, referral domain.ID) (document.Paper, domain.Referral, error) {
+	p, err := d.Participant(id)
+	if err != nil {
+		return document.Paper{}, domain.Referral{}, err
+	}
+	x, err := referralOn(p, referral)
+	if err != nil {
+		return document.Paper{}, x, err
+	}
+	page, err := referralPage(d.st, p, x, d.Queue())
+	return page, x, err
 }

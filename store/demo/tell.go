@@ -67,6 +67,8 @@ type teller struct {
 	// once one was.
 	twoAtOnce map[int]domain.Booking
 
+	referred int // how many were looked at for a referral
+
 	planned int // how many plans were looked at for one more thing
 }
 
@@ -97,6 +99,8 @@ type life struct {
 	barriers []domain.ID
 	goal     domain.ID
 	signpost domain.ID
+	sent     domain.ID // the last referral, and the consent to it
+	consent  domain.ID
 	concern  domain.ID
 	last     domain.ID // the last batch
 	next     domain.Booking
@@ -139,6 +143,12 @@ func (l *life) learn(r domain.Receipt) {
 			l.barriers = append(l.barriers, e.ID)
 		case domain.Signposted:
 			l.signpost = e.ID
+		case domain.Referred:
+			l.sent = e.ID
+		case domain.ReferralDrafted:
+			l.sent = e.ID
+		case domain.ConsentGiven:
+			l.consent = e.ID
 		case domain.GoalSet:
 			l.goal = e.ID
 		case domain.Booked:

@@ -36,6 +36,7 @@ type Options struct {
 	Waits    domain.Waits
 	Reviews  domain.ReviewRules
 	Reasons  domain.Reasons
+	Queue    domain.Queue           // what the clocks of referrals and the names of programmes come from
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
 	To       string // the name of a receiver outside the office; empty is any of its kind
@@ -111,6 +112,9 @@ type maker struct {
 
 // Handover makes the handover note of a participant for a receiver.
 func Handover(p domain.Participant, o Options) Note {
+	if o.For.Outside() {
+		p = p.Outside()
+	}
 	m := &maker{p: p, o: o}
 	n := Note{Title: "Handover: " + clean.Line(p.Name(), 60)}
 	if o.Ref != "" {

@@ -244,6 +244,7 @@ func (m *maker) openWithOthers() []string {
 		}
 		lines = append(lines, m.helpWith(e)...)
 	}
+	lines = append(lines, m.referrals()...)
 	for _, sp := range m.p.Signposts {
 		if sp.Result == domain.SignpostOpen && m.open(sp.Scope) {
 			lines = append(lines, "Told about, goes alone: "+clean.Line(sp.Text, 120)+" ("+m.day(sp.On)+")")

@@ -50,9 +50,9 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Questions:
 		return s.questionActions()
 	case screen.MovingOn:
-		return []screen.Action{
-			{Keys: []string{"x", "space"}, Name: "What came of it", Short: "what came of it", Do: s.tick, Not: s.only(aSignpost, "Choose a service first.")},
-		}
+		return append(s.referralActions(),
+			screen.Action{Keys: []string{"x", "space"}, Name: "What came of it", Short: "what came of it", Do: s.tick, Not: s.among("Choose a referral or a service first.", aSignpost, aReferral)},
+		)
 	case screen.Work:
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change, Not: s.only(aFact, "A fit note stays as it was recorded. Undo it in the timeline, or record the next one.")},

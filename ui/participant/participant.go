@@ -115,6 +115,7 @@ const (
 	aDraft
 	aConcern
 	aFitNote
+	aReferral
 )
 
 // build tells the lines of the open tab anew.

@@ -188,6 +188,8 @@ func (s *Participant) tick() screen.Effect {
 		return s.acknowledge(e.id)
 	case aSignpost:
 		return s.tellSignpost(e.id)
+	case aReferral:
+		return s.settled()
 	case aGoal:
 		if g := s.goal(e.id); g.Status != domain.GoalActive {
 			return do(domain.CloseGoal{Participant: s.id, Goal: e.id, Status: domain.GoalActive})

@@ -63,29 +63,43 @@ type (
 		Participant domain.ID
 		From, To    calendar.Day
 	}
+	// Refer is a referral being written: a new one to a programme, a draft, or one that was
+	// sent and is amended.
+	Refer struct {
+		Participant     domain.ID
+		Programme       string
+		Referral, Draft domain.ID
+	}
+	// Referrals are the referrals of all people, by how long they wait.
+	Referrals struct{}
+	// ReferralPage is the page of a referral, to paste or to print.
+	ReferralPage struct{ Participant, Referral domain.ID }
 	// Next is the pause after a session: what comes next, and nobody's record. It
 	// knows what was just saved, so that it can be undone.
 	Next struct{ Participant, Batch domain.ID }
 )
 
-func (Caseload) place()    {}
-func (Participant) place() {}
-func (Session) place()     {}
-func (Ask) place()         {}
-func (Escalations) place() {}
-func (Answer) place()      {}
-func (Note) place()        {}
-func (Amend) place()       {}
-func (Brief) place()       {}
-func (Phrases) place()     {}
-func (Next) place()        {}
-func (Duplicates) place()  {}
-func (Diary) place()       {}
-func (Sweep) place()       {}
-func (Template) place()    {}
-func (Redate) place()      {}
-func (Cards) place()       {}
-func (CardForm) place()    {}
+func (Caseload) place()     {}
+func (Participant) place()  {}
+func (Session) place()      {}
+func (Ask) place()          {}
+func (Escalations) place()  {}
+func (Answer) place()       {}
+func (Note) place()         {}
+func (Amend) place()        {}
+func (Brief) place()        {}
+func (Phrases) place()      {}
+func (Next) place()         {}
+func (Referrals) place()    {}
+func (ReferralPage) place() {}
+func (Refer) place()        {}
+func (Duplicates) place()   {}
+func (Diary) place()        {}
+func (Sweep) place()        {}
+func (Template) place()     {}
+func (Redate) place()       {}
+func (Cards) place()        {}
+func (CardForm) place()     {}
 
 // Reply is what is being written about a question.
 type Reply int

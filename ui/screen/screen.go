@@ -65,6 +65,7 @@ type Desk interface {
 // after a talk.
 type CopyOf struct {
 	Journal  bool
+	Referral domain.ID // the page of this referral, for its provider
 	Shape    domain.CopyShape
 	Language domain.CopyLanguage
 }
@@ -267,6 +268,7 @@ func Everywhere() []Action {
 		{Keys: []string{"/"}, Name: "Find somebody", Short: "find", Do: open(Caseload{Find: true})},
 		{Keys: []string{"g e"}, Name: "Go to the escalations to the adviser", Do: open(Escalations{})},
 		{Keys: []string{"g a"}, Name: "Go to the advice cards: which advice worked, per barrier", Do: open(Cards{})},
+		{Keys: []string{"g r"}, Name: "Go to the referrals: what waits for a provider, and for how long", Do: open(Referrals{})},
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
