@@ -59,6 +59,7 @@ import (
 //	support ended | corrected   ended; so with every other pair of different fields
 //	support corrected | corrected   the later shows; both are kept and marked
 //	landing | landing           both are kept; the later shows
+//	phrase saved | removed      removed when that came later; its new words stay (TestPhrasesApart)
 //	support started | started   both are on the record
 //	referral withdrawn | started    withdrawn; that it started is kept
 //	referral rejected | acknowledged   rejected; the acknowledgement is kept

@@ -256,7 +256,7 @@ func Replay(about Subject, past []Record) Participant {
 
 // ReplayOffice returns the office that the records, in order, add up to.
 func ReplayOffice(past []Record) Office {
-	var o Office
+	o := Office{past: slices.Clone(past)}
 	why := func(r Record) string {
 		// The desk that founded the office decided on its own registrations when they
 		// were made: those of format 1 by other rules than today's.

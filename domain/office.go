@@ -20,6 +20,11 @@ type Office struct {
 	// ErasedParts are the parts of records that must never come back.
 	ErasedParts []PartsErasure
 	Cards       []Card
+	// Gone are phrases that were removed, with their last words: another desk may have
+	// changed one before it knew, and whoever saves it again goes on from there.
+	Gone []Phrase
+
+	past []Record
 }
 
 // Person is somebody who works at the desk.

@@ -66,11 +66,24 @@ func ReadAbbr(v string) (string, error) {
 
 // Phrase returns the phrase of a short name.
 func (o Office) Phrase(abbr string) (Phrase, bool) {
-	i := slices.IndexFunc(o.Phrases, func(p Phrase) bool { return p.Abbr == abbr })
+	i := phraseAt(o.Phrases, abbr)
 	if i < 0 {
 		return Phrase{}, false
 	}
 	return o.Phrases[i], true
+}
+
+// GonePhrase returns the last words of a phrase that was removed.
+func (o Office) GonePhrase(abbr string) (Phrase, bool) {
+	i := phraseAt(o.Gone, abbr)
+	if i < 0 {
+		return Phrase{}, false
+	}
+	return o.Gone[i], true
+}
+
+func phraseAt(list []Phrase, abbr string) int {
+	return slices.IndexFunc(list, func(p Phrase) bool { return p.Abbr == abbr })
 }
 
 // PhraseSaved happens when a phrase is kept or changed. Of two desks that changed one
@@ -92,10 +105,15 @@ func (e PhraseSaved) Sentence() string {
 
 func (e PhraseSaved) applyOffice(o *Office, r Record) {
 	now := Phrase{Abbr: e.Abbr, Text: e.Text, By: r.By, On: r.Day}
-	i := slices.IndexFunc(o.Phrases, func(p Phrase) bool { return p.Abbr == e.Abbr })
-	if i >= 0 {
-		now.Was = append(slices.Clone(o.Phrases[i].Was), o.Phrases[i].Text)
-		o.Phrases = slices.Delete(slices.Clone(o.Phrases), i, i+1)
+	for _, list := range []*[]Phrase{&o.Phrases, &o.Gone} {
+		if i := phraseAt(*list, e.Abbr); i >= 0 {
+			was := (*list)[i]
+			now.Was = slices.Clone(was.Was)
+			if was.Text != e.Text {
+				now.Was = append(now.Was, was.Text)
+			}
+			*list = slices.Delete(slices.Clone(*list), i, i+1)
+		}
 	}
 	o.Phrases = append(o.Phrases, now)
 	slices.SortFunc(o.Phrases, func(a, b Phrase) int { return cmp.Compare(a.Abbr, b.Abbr) })
@@ -122,7 +140,7 @@ func (c RemovePhrase) DecideOffice(o Office, _ Stamp) ([]Event, error) {
 	return []Event{PhraseRemoved{Abbr: abbr}}, nil
 }
 
-// PhraseRemoved happens when a phrase is no longer wanted.
+// PhraseRemoved happens when a phrase is no longer wanted. Its last words stay in Gone.
 type PhraseRemoved struct {
 	Abbr string `json:"abbr"`
 }
@@ -138,5 +156,10 @@ func (e PhraseRemoved) Sentence() string {
 }
 
 func (e PhraseRemoved) applyOffice(o *Office, _ Record) {
-	o.Phrases = slices.DeleteFunc(slices.Clone(o.Phrases), func(p Phrase) bool { return p.Abbr == e.Abbr })
+	i := phraseAt(o.Phrases, e.Abbr)
+	if i < 0 {
+		return // another desk removed it first
+	}
+	o.Gone = append(slices.Clone(o.Gone), o.Phrases[i])
+	o.Phrases = slices.Delete(slices.Clone(o.Phrases), i, i+1)
 }

@@ -44,9 +44,7 @@ type paper struct {
 	seat     domain.ID
 	written  []screen.CopyOf
 	sent     []screen.Calendar
-	phrases  atomic.Pointer[[]domain.Phrase]
-	cardsMu  sync.Mutex
-	cards    []domain.Card
+	office   atomic.Pointer[domain.Office] // as its records tell it
 }
 
 func newPaper(t testing.TB) *paper {
@@ -102,14 +100,11 @@ func (p *paper) Do(b domain.Batch, draft domain.ID) (domain.Receipt, error) {
 			out.Records = append(out.Records, r)
 		}
 		if about.Type == domain.AboutOffice {
-			list := domain.ReplayOffice(p.records[about]).Phrases
-			p.phrases.Store(&list)
+			office := domain.ReplayOffice(p.records[about])
+			p.office.Store(&office)
 		}
 	}
 	delete(p.drafts, draft)
-	p.cardsMu.Lock()
-	defer p.cardsMu.Unlock()
-	p.cards = domain.ReplayOffice(p.records[domain.Subject{Type: domain.AboutOffice, ID: domain.ID{1}}]).Cards
 	return out, nil
 }
 
@@ -136,13 +131,11 @@ func (p *paper) Rows() ([]domain.Row, error) {
 func (p *paper) Who() domain.Person    { return p.Office().Person(p.who) }
 func (p *paper) As(id domain.ID) error { p.who = id; return nil }
 func (p *paper) Office() domain.Office {
-	o := domain.Office{Name: "Stratford", People: p.people}
-	if list := p.phrases.Load(); list != nil {
-		o.Phrases = *list
+	var o domain.Office
+	if now := p.office.Load(); now != nil {
+		o = *now
 	}
-	p.cardsMu.Lock()
-	defer p.cardsMu.Unlock()
-	o.Cards = p.cards
+	o.Name, o.People = "Stratford", p.people
 	return o
 }
 

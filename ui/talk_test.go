@@ -166,6 +166,13 @@ func TestPhrasesInASession(t *testing.T) {
 	x.sees("Remove ;bus?")
 	x.keys("y")
 	x.sees("was removed")
+	x.keys("u")
+	x.sees("Undone: The phrase “bus” was removed.", ";bus")
+	x.keys("xy")
+	x.keys("aBus<enter>")
+	x.sees("{name} tries the bus until {2w}.") // the words of what was removed
+	x.keys("<enter>")
+	x.sees("The phrase “bus” was saved.")
 	x.keys("a12 3<enter>")
 	x.sees("up to 20 letters")
 }

@@ -23,7 +23,8 @@ func (c *call) cardVerb() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(*cobra.Command, []string) error { return c.listCards("") },
 	}
-	cmd.AddCommand(c.cardFind(), c.cardShow(), c.cardWrite(), c.cardChange(), c.cardKeep(), c.cardRetire(), c.cardWorked())
+	cmd.AddCommand(c.cardFind(), c.cardShow(), c.cardWrite(), c.cardChange(), c.cardKeep(), c.cardRetire(), c.cardWorked(),
+		c.undoOffice("Take back the last thing that you did to cards", domain.CardKinds))
 	return cmd
 }
 

@@ -49,8 +49,24 @@ func (c *call) phraseVerb() *cobra.Command {
 				}
 				return c.office(st, domain.RemovePhrase{Office: st.OfficeID(), Abbr: args[0]})
 			},
-		})
+		},
+		c.undoOffice("Take back the last thing that you did to phrases", domain.PhraseKinds))
 	return cmd
+}
+
+// undoOffice takes back the last thing that whoever works did to cards or to phrases.
+func (c *call) undoOffice(short, kinds string) *cobra.Command {
+	return &cobra.Command{
+		Use: "undo", Short: short, Args: noArgs,
+		Long: "undo takes back your last change that still counts; again takes back the one before. What happened stays\nin the history.",
+		RunE: func(*cobra.Command, []string) error {
+			st, err := c.open()
+			if err != nil {
+				return err
+			}
+			return c.office(st, domain.UndoOffice{Office: st.OfficeID(), Batch: st.Office().LastBatch(st.Who().ID, kinds)})
+		},
+	}
 }
 
 // office carries out a command about the office and tells what came of it.

@@ -164,6 +164,7 @@ func (c *Cards) Actions() []screen.Action {
 			return domain.WhyNotDo(c.world.Desk.Who().Role, domain.CardWritten{})
 		}},
 		{Keys: []string{"x"}, Name: "Retire the card: it is not used any more", Short: "retire", Not: may, Do: c.retire},
+		{Keys: []string{"u"}, Name: "Undo the last thing that you did to cards", Short: "undo", Do: c.undo, Not: c.nothingDone},
 	}
 	if c.find.Value() != "" {
 		mine = append(mine, screen.Action{Keys: []string{"esc"}, Name: "Show all cards by barrier", Short: "all", Do: c.endFinding})
@@ -215,6 +216,22 @@ func (c *Cards) retire() screen.Effect {
 	return screen.Prompt{Title: "Retire the card: why?", Hint: "a few words, or nothing", Then: func(v string) screen.Effect {
 		return screen.Do{Commands: []domain.Command{domain.RetireCard{Office: office, Card: id, Reason: v}}}
 	}}
+}
+
+func (c *Cards) lastDone() domain.ID {
+	return c.office.LastBatch(c.world.Desk.Who().ID, domain.CardKinds)
+}
+
+func (c *Cards) nothingDone() string {
+	if c.lastDone().IsZero() {
+		return "You wrote and retired no card that could be undone."
+	}
+	return ""
+}
+
+func (c *Cards) undo() screen.Effect {
+	office, _ := c.world.Desk.Subjects()
+	return screen.Do{Commands: []domain.Command{domain.UndoOffice{Office: office, Batch: c.lastDone()}}}
 }
 
 // Update implements screen.Screen.

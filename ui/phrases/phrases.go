@@ -57,9 +57,10 @@ func (s *Phrases) Actions() []screen.Action {
 		return may()
 	}
 	return append([]screen.Action{
-		{Keys: []string{"enter"}, Name: "Change the phrase", Short: "change", Do: func() screen.Effect { return s.text(s.chosen().Abbr, s.chosen().Text) }, Not: one},
+		{Keys: []string{"enter"}, Name: "Change the phrase", Short: "change", Do: func() screen.Effect { return s.text(s.chosen().Abbr, s.chosen().Text, s.chosen().Text) }, Not: one},
 		{Keys: []string{"a"}, Name: "Save another phrase", Short: "add", Do: s.add, Not: may},
 		{Keys: []string{"x"}, Name: "Remove the phrase", Short: "remove", Do: s.remove, Not: one},
+		{Keys: []string{"u"}, Name: "Undo the last thing that you did to phrases", Short: "undo", Do: s.undo, Not: s.nothingDone},
 	}, screen.Everywhere()...)
 }
 
@@ -72,8 +73,12 @@ func (s *Phrases) add() screen.Effect {
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			known, _ := s.world.Desk.Office().Phrase(abbr)
-			return s.text(abbr, known.Text)
+			office := s.world.Desk.Office()
+			if gone, ok := office.GonePhrase(abbr); ok {
+				return s.text(abbr, gone.Text, "")
+			}
+			known, _ := office.Phrase(abbr)
+			return s.text(abbr, known.Text, known.Text)
 		},
 	}
 }
@@ -81,8 +86,9 @@ func (s *Phrases) add() screen.Effect {
 // lineBreak stands for a new line where a phrase is typed in one.
 const lineBreak = " // "
 
-// text asks what the phrase says.
-func (s *Phrases) text(abbr, value string) screen.Effect {
+// text asks what the phrase says, beginning with some words. Saying what stands already
+// changes nothing.
+func (s *Phrases) text(abbr, value, stands string) screen.Effect {
 	office, _ := s.world.Desk.Subjects()
 	desk := s.world.Desk
 	save := func(v string) domain.SavePhrase {
@@ -98,7 +104,7 @@ func (s *Phrases) text(abbr, value string) screen.Effect {
 			return clean.Line(s.example().Expand(v), 300), nil
 		},
 		Then: func(v string) screen.Effect {
-			if strings.ReplaceAll(v, lineBreak, "\n") == value {
+			if strings.ReplaceAll(v, lineBreak, "\n") == stands {
 				return nil
 			}
 			return screen.Do{Commands: []domain.Command{save(v)}}
@@ -113,6 +119,22 @@ func (s *Phrases) example() domain.Filling {
 		Names: domain.Names{Coach: s.world.Desk.Who().Name, Person: "Sam Example"}, Today: today, Seen: today - 14,
 		Next: domain.Appointment{Day: today + 7, Minute: 10 * 60}, Fit: domain.FitNote{To: today + 21},
 	}
+}
+
+func (s *Phrases) lastDone() domain.ID {
+	return s.world.Desk.Office().LastBatch(s.world.Desk.Who().ID, domain.PhraseKinds)
+}
+
+func (s *Phrases) nothingDone() string {
+	if s.lastDone().IsZero() {
+		return "You saved and removed no phrase that could be undone."
+	}
+	return ""
+}
+
+func (s *Phrases) undo() screen.Effect {
+	office, _ := s.world.Desk.Subjects()
+	return screen.Do{Commands: []domain.Command{domain.UndoOffice{Office: office, Batch: s.lastDone()}}}
 }
 
 func (s *Phrases) remove() screen.Effect {
