@@ -36,6 +36,13 @@ func Reviews() []byte { return must("reviews.json") }
 // Reasons are the lists of coded reasons that plans ask for.
 func Reasons() []byte { return must("reasons.json") }
 
+// Applications are what a person may apply for, what is asked for, and what is good to
+// know about it.
+func Applications() []byte { return must("applications.json") }
+
+// FitNotes are what is worth talking about when a fit note changed.
+func FitNotes() []byte { return must("fitnotes.json") }
+
 // Templates are what often helps with one kind of barrier: invented, and a start.
 func Templates() []byte { return must("templates.json") }
 

@@ -68,9 +68,17 @@ import (
 //	referral draft withdrawn | sent  withdrawn; what was sent is kept
 //	referral met | booked       met; when they were to meet is kept
 //	referral sent | sent        sent once; both letters are kept and marked
+//	application decided | decided   the later shows; both are kept and marked
+//	application decided | chased    decided; the chase is kept
+//	application: applied | withdrawn   withdrawn; the day is kept
+//	evidence at hand | at hand  both
+//	case accepted | called back accepted, and marked
+//	case declined | called back the one that came first, and marked; the reason is kept
+//	fit note corrected | corrected   the later shows; both are kept and marked
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
+	applied := domain.ApplicationBegun{ID: id, Programme: "access-to-work", Applied: today - 30}
 	consents := func(p domain.Participant) bool {
 		return p.WhyNotShare(trust, nil, today) != "" && len(p.Consents) == 2
 	}
@@ -420,6 +428,73 @@ func TestCrossings(t *testing.T) {
 			func(p domain.Participant) bool { return len(p.Provisions) == 2 },
 		},
 		{
+			"an application decided twice",
+			[]any{applied},
+			domain.ApplicationDecided{ID: id, Result: domain.ApplicationAwarded, Day: today, Until: today + 300, Saw: 1},
+			domain.ApplicationDecided{ID: id, Result: domain.ApplicationRefused, Day: today, Reason: "too late", Saw: 1},
+			func(p domain.Participant) bool {
+				a := p.Applications[0]
+				return len(a.Elsewhere) == 1 && (a.State == domain.ApplicationAwarded) == strings.Contains(a.Elsewhere[0].Said, "too late")
+			},
+		},
+		{
+			"an application decided and chased",
+			[]any{applied},
+			domain.ApplicationDecided{ID: id, Result: domain.ApplicationAwarded, Day: today, Saw: 1},
+			domain.ApplicationChased{ID: id, Answer: domain.ChaseSilent, Comment: "the line"},
+			func(p domain.Participant) bool {
+				a := p.Applications[0]
+				return a.State == domain.ApplicationAwarded && a.LastChase().Comment == "the line"
+			},
+		},
+		{
+			"an application sent and withdrawn",
+			[]any{domain.ApplicationBegun{ID: id, Programme: "access-to-work"}},
+			domain.ApplicationChanged{ID: id, Applied: ptr(today), Saw: 1},
+			domain.ApplicationDecided{ID: id, Result: domain.ApplicationWithdrawn, Day: today, Saw: 1},
+			func(p domain.Participant) bool {
+				a := p.Applications[0]
+				return a.State == domain.ApplicationWithdrawn && a.Applied == today
+			},
+		},
+		{
+			"evidence on two desks",
+			[]any{applied},
+			domain.ApplicationChanged{ID: id, Evidence: &[]string{"payslip"}, Saw: 1},
+			domain.ApplicationChanged{ID: id, Evidence: &[]string{"letter"}, Saw: 1},
+			func(p domain.Participant) bool { return len(p.Applications[0].Evidence) == 2 },
+		},
+		{
+			"a case accepted and called back",
+			[]any{domain.CaseOffered{ID: id, To: ruth}},
+			domain.CaseAccepted{ID: id, Name: "Ruth Okonjo"},
+			domain.CaseCalledBack{ID: id},
+			func(p domain.Participant) bool {
+				t := p.Transfers[0]
+				return t.State == domain.TransferAccepted && t.Both && p.Fact(domain.FactCoach) == "Ruth Okonjo"
+			},
+		},
+		{
+			"a case declined and called back",
+			[]any{domain.CaseOffered{ID: id, To: ruth}},
+			domain.CaseDeclined{ID: id, Reason: "on leave"},
+			domain.CaseCalledBack{ID: id},
+			func(p domain.Participant) bool {
+				t := p.Transfers[0]
+				return t.State != domain.TransferOffered && t.Both && t.Reason == "on leave" && p.Fact(domain.FactCoach) == ""
+			},
+		},
+		{
+			"a fit note corrected twice",
+			[]any{domain.FitNoteRecorded{ID: id, Option: domain.NotFit, From: today, To: today + 9}},
+			domain.FitNoteCorrected{ID: id, Option: domain.NotFit, From: today, To: today + 10, Saw: 1},
+			domain.FitNoteCorrected{ID: id, Option: domain.MayBeFit, From: today, To: today + 11, Comments: "stairs", Saw: 1},
+			func(p domain.Participant) bool {
+				n := p.FitNotes
+				return len(n) == 1 && len(n[0].Elsewhere) == 1 && (n[0].To == today+10) == strings.Contains(n[0].Elsewhere[0].Said, "stairs")
+			},
+		},
+		{
 			"an adjustment removed twice",
 			[]any{domain.Adjusted{ID: id, Text: "x"}},
 			domain.AdjustmentRemoved{ID: id},
@@ -528,6 +603,17 @@ func TestWorkOnWhatWasTakenBack(t *testing.T) {
 		{"support that lands", onSupport, []any{domain.LandingPlanned{ID: support, Landing: domain.ID{15: 53}, Text: "ww", Saw: 1}}, func(p domain.Participant) bool {
 			x := p.Provisions
 			return len(x) == 1 && !x[0].Ended.IsZero() && x[0].Landing().Text == "ww"
+		}},
+		{"an application chased", domain.ApplicationBegun{ID: id, Programme: "access-to-work", Applied: today}, []any{domain.ApplicationChased{ID: id, Answer: domain.ChaseAsked, Comment: "ww"}}, func(p domain.Participant) bool {
+			x := p.Applications
+			return len(x) == 1 && x[0].State == domain.ApplicationWithdrawn && x[0].LastChase().Comment == "ww"
+		}},
+		{"a case declined", domain.CaseOffered{ID: id, To: ruth}, []any{domain.CaseDeclined{ID: id, Reason: "ww"}}, func(p domain.Participant) bool {
+			x := p.Transfers
+			return len(x) == 1 && x[0].State != domain.TransferOffered && x[0].Reason == "ww"
+		}},
+		{"a fit note corrected", domain.FitNoteRecorded{ID: id, Option: domain.NotFit, From: today, To: today + 9}, []any{domain.FitNoteCorrected{ID: id, Option: domain.NotFit, From: today, To: today + 9, Comments: "ww", Saw: 1}}, func(p domain.Participant) bool {
+			return len(p.FitNotes) == 1 && p.FitNotes[0].Comments == "ww"
 		}},
 		{"a promise kept", domain.Promised{ID: id, Text: "x", Owner: domain.ByCoach}, []any{domain.PromiseSettled{ID: id, Status: domain.PromiseKept, Saw: 1}}, func(p domain.Participant) bool {
 			return len(p.Promises) == 1 && p.Promises[0].Status == domain.PromiseKept

@@ -17,17 +17,21 @@ type PartsErasure struct {
 // Takes returns whether a record, of all that are held, is of what was erased.
 func (e PartsErasure) Takes(held []Record) func(Record) bool {
 	mine := slices.DeleteFunc(slices.Clone(held), func(r Record) bool { return r.Subject != About(e.Participant) })
-	others := TellsOthers(mine)
-	return func(r Record) bool { return r.Subject == About(e.Participant) && e.takes(r, others) }
+	others, ends := TellsOthers(mine), fitNoteEnds(mine)
+	return func(r Record) bool { return r.Subject == About(e.Participant) && e.takes(r, others, ends) }
 }
 
-func (e PartsErasure) takes(r Record, others func(Record) bool) bool {
+func (e PartsErasure) takes(r Record, others func(Record) bool, ends map[ID]calendar.Day) bool {
 	switch e.Class {
 	case KeepThirdParty:
 		return others(r) && r.Day < e.Before
 	case KeepFitNote:
-		f, ok := r.Event.(FitNoteRecorded)
-		return ok && f.To < e.Before
+		switch f := r.Event.(type) {
+		case FitNoteRecorded:
+			return ends[f.ID] < e.Before
+		case FitNoteCorrected: // with the note that it is about
+			return ends[f.ID] < e.Before
+		}
 	case KeepCaseload, KeepDispute, KeepAccessLog:
 	}
 	return false

@@ -10,6 +10,8 @@ import (
 
 // FitNote is a clinician's statement of fitness for work. It is advice.
 type FitNote struct {
+	thread
+
 	ID       ID
 	Option   FitOption
 	Boxes    []FitBox
@@ -74,6 +76,15 @@ func (c RecordFitNote) Decide(p Participant, s Stamp) ([]Event, error) {
 	if err := p.mustExist(); err != nil {
 		return nil, err
 	}
+	boxes, err := c.read(s)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{FitNoteRecorded{ID: s.New(), Option: c.Option, Boxes: boxes, From: c.From, To: c.To, Comments: clean.Text(c.Comments, 2000)}}, nil
+}
+
+// read checks a note as it would stand, and puts its boxes in the order of the form.
+func (c RecordFitNote) read(s Stamp) ([]FitBox, error) {
 	switch {
 	case c.Option != NotFit && c.Option != MayBeFit:
 		return nil, Refused("option", "A fit note says not fit for work, or may be fit for work.")
@@ -97,7 +108,7 @@ func (c RecordFitNote) Decide(p Participant, s Stamp) ([]Event, error) {
 			return nil, Refused("boxes", "%q is not a box. The boxes are phased return, altered hours, amended duties, workplace adaptations.", clean.Line(string(b), 40))
 		}
 	}
-	return []Event{FitNoteRecorded{ID: s.New(), Option: c.Option, Boxes: boxes, From: c.From, To: c.To, Comments: clean.Text(c.Comments, 2000)}}, nil
+	return boxes, nil
 }
 
 // FitNoteRecorded happens when a fit note comes in.
@@ -120,10 +131,12 @@ func (e FitNoteRecorded) Sentence() string {
 	return "A fit note was recorded, to " + e.To.Long() + "."
 }
 
+func (e FitNoteRecorded) thing() ID { return e.ID }
+
 func (e FitNoteRecorded) makes() ID { return e.ID }
 
 func (e FitNoteRecorded) apply(p *Participant, r Record) {
-	p.FitNotes = append(p.FitNotes, FitNote{e.ID, e.Option, e.Boxes, e.From, e.To, e.Comments, r.By, r.Day})
+	p.FitNotes = append(p.FitNotes, FitNote{ID: e.ID, Option: e.Option, Boxes: e.Boxes, From: e.From, To: e.To, Comments: e.Comments, By: r.By, On: r.Day})
 }
 
 // Summary says in a few words what the note advises.

@@ -101,7 +101,7 @@ func (j Judged) overdue() bool {
 	_, paused := j.PausedUntil(j.Today)
 	return slices.ContainsFunc(j.Debts, func(d Debt) bool {
 		switch {
-		case d.Day.IsZero() || d.Day >= j.Today || d.Kind == DebtAppointment || d.Kind == DebtConcern:
+		case d.Day.IsZero() || d.Day >= j.Today || d.Kind == DebtAppointment || d.Kind.waits():
 			return false
 		case d.Kind == DebtFitNote:
 			return true

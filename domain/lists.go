@@ -101,6 +101,11 @@ func (r Row) join(o Row) Row {
 		r.Provisions = append(r.Provisions, x)
 	}
 	r.Work = joinWork(r.Work, o.Work, o.ID)
+	r.Applications = slices.Clone(r.Applications)
+	for _, x := range o.Applications {
+		x.Of = o.ID
+		r.Applications = append(r.Applications, x)
+	}
 	for _, q := range o.Questions {
 		q.Of = o.ID
 		r.Questions = append(r.Questions, q)

@@ -33,6 +33,9 @@ type Participant struct {
 	Provisions   []Provision
 	Referrals    []Referral
 	InWork       Working
+	Applications []Application
+	Transfers    []Transfer
+	Coaches      []Told // whose case it was said to be, oldest first
 
 	past  []Record
 	heard heard // while the records are told
@@ -111,6 +114,9 @@ func (p *Participant) tell(facts map[Fact]string, r Record) {
 		p.Facts = map[Fact]Told{}
 	}
 	for f, v := range facts {
+		if f == FactCoach && v != p.Fact(FactCoach) {
+			p.Coaches = append(p.Coaches, Told{v, r.Day, r.By})
+		}
 		p.Facts[f] = Told{v, r.Day, r.By}
 	}
 }

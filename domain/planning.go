@@ -6,6 +6,8 @@ type Planning struct {
 	Reasons   Reasons
 	Templates []Template
 	Referrals ReferralRules
+	Applying  ApplicationRules
+	FitNotes  []FitChange
 }
 
 // Reasons are lists of coded reasons, by what they are for.

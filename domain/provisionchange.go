@@ -107,23 +107,11 @@ func (e ProvisionCorrected) apply(p *Participant, r Record) {
 		return
 	}
 	apart := p.apart(e, r, e.Saw)
-	line := func(field string, to *string, at *string) {
-		if to != nil && (*to != *at || !apart) {
-			x.keep(apart, r.Desk, field, *at)
-			*at = *to
-		}
-	}
-	date := func(field string, to, at *calendar.Day) {
-		if to != nil && (*to != *at || !apart) {
-			x.keep(apart, r.Desk, field, dayWords(*at))
-			*at = *to
-		}
-	}
-	line("provider", e.Provider, &x.Provider)
-	line("contact", e.Contact, &x.Contact)
-	line("area", e.Area, &x.Area)
-	date("start", e.Started, &x.Started)
-	date("end", e.Ended, &x.Ended)
+	replace(&x.thread, apart, r.Desk, "provider", e.Provider, &x.Provider)
+	replace(&x.thread, apart, r.Desk, "contact", e.Contact, &x.Contact)
+	replace(&x.thread, apart, r.Desk, "area", e.Area, &x.Area)
+	replaceDay(&x.thread, apart, r.Desk, "start", e.Started, &x.Started)
+	replaceDay(&x.thread, apart, r.Desk, "end", e.Ended, &x.Ended)
 	if e.InWork != nil && (*e.InWork != x.InWork || !apart) {
 		x.keep(apart, r.Desk, "in work", string(x.InWork))
 		x.InWork = *e.InWork

@@ -49,6 +49,7 @@ type Queue struct {
 	Catalogue catalogue.Catalogue
 	Figures   Figures
 	Work      WorkRules
+	Me        ID   // whoever works here
 	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
 }
 
@@ -65,7 +66,7 @@ type judge struct {
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
 	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
-	(*judge).fitNoteEnds, (*judge).supportLands, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).inWork, (*judge).onHold,
+	(*judge).fitNoteEnds, (*judge).supportLands, (*judge).applications, (*judge).transferOffered, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).inWork, (*judge).onHold,
 }
 
 // Reasons returns why somebody needs the coach today, the heaviest first.

@@ -41,6 +41,8 @@ type Row struct {
 	Referrals  []RowReferral  `json:"y,omitempty"`
 	Work       []RowWork      `json:"o,omitempty"` // one for each record that has any
 
+	Applications []RowApplication `json:"z,omitempty"` // open ones, and awards that end
+
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
 	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
@@ -80,8 +82,12 @@ const (
 	DebtPromise     DebtKind = "promise"
 	DebtReview      DebtKind = "review"
 	DebtFitNote     DebtKind = "fitnote"
-	DebtConcern     DebtKind = "concern" // nobody has acknowledged it
+	DebtConcern     DebtKind = "concern"  // nobody has acknowledged it
+	DebtTransfer    DebtKind = "transfer" // the case was offered to a colleague
 )
+
+// waits reports whether a debt waits for somebody and has no day of its own.
+func (k DebtKind) waits() bool { return k == DebtConcern || k == DebtTransfer }
 
 // Debt is one thing that falls due on a day. It carries no words, so that private
 // ones can be counted too.
@@ -163,6 +169,7 @@ func (p Participant) Row() Row {
 	r.Kept = p.kept()
 	r.Advice = p.advice()
 	r.Provisions = p.provisionRows()
+	r.Applications = p.applicationRows()
 	r.Referrals = p.referralRows()
 	if w := p.workRow(); !w.Empty() {
 		r.Work = []RowWork{w}
@@ -201,6 +208,9 @@ func (p Participant) debts() []Debt {
 		if c.Open() {
 			all = append(all, Debt{Kind: DebtConcern, ID: c.ID, Day: c.On, With: c.receivers()})
 		}
+	}
+	if t, ok := p.OpenTransfer(); ok {
+		all = append(all, Debt{Kind: DebtTransfer, ID: t.ID, Day: t.On, With: []ID{t.To}})
 	}
 	return all
 }
@@ -250,11 +260,11 @@ func (r Row) Next(today calendar.Day) (Debt, bool) {
 }
 
 // NextDue returns the earliest day on which anything but an appointment is due. A
-// concern has no day: it waits for somebody.
+// concern has no day, nor has a case that was offered: they wait for somebody.
 func (r Row) NextDue() calendar.Day {
 	var due calendar.Day
 	for _, d := range r.Debts {
-		if d.Kind != DebtAppointment && d.Kind != DebtConcern && !d.Day.IsZero() && (due.IsZero() || d.Day < due) {
+		if d.Kind != DebtAppointment && !d.Kind.waits() && !d.Day.IsZero() && (due.IsZero() || d.Day < due) {
 			due = d.Day
 		}
 	}

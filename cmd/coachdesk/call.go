@@ -252,7 +252,7 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 		return domain.Queue{}, err
 	}
 	q := queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st))
-	q.Advises = st.Who().Role.MayAdvise()
+	q.Me, q.Advises = st.Who().ID, st.Who().Role.MayAdvise()
 	if q.Retention, err = readRetention(); err != nil {
 		return q, err
 	}

@@ -274,7 +274,7 @@ func (d *desk) Queue() domain.Queue {
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, d.known
 	q.Figures, q.Work = d.figures, d.work
-	q.Advises = here.who.Role.MayAdvise()
+	q.Me, q.Advises = here.who.ID, here.who.Role.MayAdvise()
 	return q
 }
 

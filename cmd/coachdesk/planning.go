@@ -36,6 +36,10 @@ func readPlanning() (domain.Planning, error) {
 	var templates struct {
 		Templates []domain.Template `json:"templates"`
 	}
+	var applying domain.ApplicationRules
+	var fit struct {
+		Changes []domain.FitChange `json:"changes"`
+	}
 	for _, file := range []struct {
 		name string
 		b    []byte
@@ -44,12 +48,14 @@ func readPlanning() (domain.Planning, error) {
 		{"the rules of reviews", assets.Reviews(), &reviews},
 		{"the lists of reasons", assets.Reasons(), &reasons},
 		{"the templates", assets.Templates(), &templates},
+		{"what is known of applications", assets.Applications(), &applying},
+		{"what is known of fit notes", assets.FitNotes(), &fit},
 	} {
 		if err := json.Unmarshal(file.b, file.into); err != nil {
 			return domain.Planning{}, fmt.Errorf("%s cannot be read: %w", file.name, err)
 		}
 	}
-	p := domain.Planning{Reviews: domain.ReviewRules{}, Reasons: domain.Reasons{}, Templates: templates.Templates}
+	p := domain.Planning{Reviews: domain.ReviewRules{}, Reasons: domain.Reasons{}, Templates: templates.Templates, Applying: applying, FitNotes: fit.Changes}
 	for _, r := range reviews.Rules {
 		p.Reviews[r.Key] = r
 	}

@@ -88,6 +88,8 @@ var mayTell = map[string][]string{
 	"promise.made": caseRoles, "promise.settled": caseRoles,
 	"step.added": caseRoles, "step.changed": caseRoles, "step.chased": caseRoles, "fitnote.recorded": caseRoles,
 	"provision.started": caseRoles, "provision.corrected": caseRoles, "provision.ended": caseRoles, "provision.landing": caseRoles,
+	"fitnote.corrected": caseRoles, "application.begun": caseRoles, "application.changed": caseRoles, "application.chased": caseRoles, "application.decided": caseRoles,
+	"transfer.offered": {"coach", "lead"}, "transfer.accepted": {"coach", "lead"}, "transfer.declined": {"coach", "lead"}, "transfer.recalled": {"coach", "lead"},
 	"copy.given": caseRoles, "signpost.given": caseRoles, "signpost.told": caseRoles,
 	"signpost.sourced": caseRoles,
 	"services.told":    keepers, "services.vanished": keepers,

@@ -46,6 +46,15 @@ var kinds = map[string]string{
 	"provision.corrected":      "id:ID provider?:text contact?:text area?:text in_work?:yesno started?:int ended?:int saw:int",
 	"provision.ended":          "id:ID day:int code?:text reason?:text saw:int",
 	"provision.landing":        "id:ID landing:ID text?:text programme?:text saw:int",
+	"fitnote.corrected":        "id:ID option:fit boxes?:[boxes from:int to:int comments?:text saw:int",
+	"application.begun":        "id:ID programme:text elements?:[text evidence?:[text text?:text reference?:text applied?:int job_start?:int renews?:ID",
+	"application.changed":      "id:ID elements?:[text evidence?:[text text?:text reference?:text applied?:int job_start?:int saw:int",
+	"application.chased":       "id:ID how?:how answer:answer comment?:text",
+	"application.decided":      "id:ID result:decision day:int until?:int reason?:text saw:int",
+	"transfer.offered":         "id:ID to:ID note?:text",
+	"transfer.accepted":        "id:ID name:text",
+	"transfer.declined":        "id:ID reason:text",
+	"transfer.recalled":        "id:ID",
 	"copy.given":               "id:ID version?:int agreed?:ID shape:shape language:language how:copy",
 	"signpost.given":           "id:ID text:text barrier?:ID",
 	"signpost.told":            "id:ID result:signpost words?:text saw:int",
@@ -136,6 +145,7 @@ var words = map[string][]string{
 	"result":     {"worked", "partly", "no", "not tried", ""},
 	"answer":     {"asked", "says done", "no answer"},
 	"fit":        {"not fit for work", "may be fit for work"},
+	"decision":   {"awarded", "awarded in part", "refused", "withdrawn by the person"},
 	"yesno":      {"yes", "no", ""},
 	"boxes":      {"phased return", "altered hours", "amended duties", "workplace adaptations"},
 	"shape":      {"plain English", "large print", "Easy Read"},
@@ -191,7 +201,7 @@ func odd(rec Record) []string {
 			out = append(out, fmt.Sprintf("%s is no %s: %v", name, kind, v))
 		}
 		// A field of these kinds that is present changes, even to empty.
-		anew := rec.Kind == "step.changed" || rec.Kind == "provision.corrected" || rec.Kind == "job.changed"
+		anew := rec.Kind == "step.changed" || rec.Kind == "provision.corrected" || rec.Kind == "job.changed" || rec.Kind == "application.changed"
 		if maybe && !anew && (v == "" || v == uint64(0) || v == false) {
 			out = append(out, name+" is present and empty")
 		}

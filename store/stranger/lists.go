@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses", "advice", "support", "referrals", "work",
+	"reviews", "pauses", "advice", "support", "referrals", "work", "applied",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -40,6 +40,7 @@ var rowParts = map[string][]string{
 	"questions": {"id", "state", "asked", "accepted", "answered", "urgent", "text", "kind", "since", "times", "told", "agreed", "appointment"},
 	"advice":    {"card", "result", "barriers", "answered"},
 	"support":   {"id", "programme", "started", "ended", "in work", "area", "job", "landed"},
+	"applied":   {"id", "programme", "state", "since", "job", "chased", "until"},
 	"twins":     {"id", "state"},
 	"kept":      {"class", "since", "until"},
 	"reviews":   {"began", "last", "agreed", "early"},
