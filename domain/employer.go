@@ -324,3 +324,14 @@ func (e WorkplaceSettled) apply(p *Participant, r Record) {
 	}
 	a.Settled, a.Words, a.Told = e.Status, e.Words, r.Day
 }
+
+// ReadPromised reads what will be done differently and by when, with the date after a
+// last "by", as in "a stool at the till by 12 dec".
+func ReadPromised(text string, today calendar.Day) (what string, due calendar.Day, err error) {
+	m := Mark{Kind: MarkPromise, Text: clean.Line(text, clean.MaxLine)}
+	m.readDue(today)
+	if m.Problem != "" {
+		return "", 0, Refused("text", "The date cannot be read: %s", m.Problem)
+	}
+	return m.Text, m.Due, nil
+}

@@ -15,6 +15,7 @@ import (
 	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
+	"coachdesk/ui/inwork"
 	"coachdesk/ui/next"
 	"coachdesk/ui/offer"
 	"coachdesk/ui/participant"
@@ -62,6 +63,8 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return duplicates.New(s.world)
 	case screen.Diary:
 		return diary.New(s.world, p.Day)
+	case screen.InWork:
+		return inwork.New(s.world)
 	case screen.Sweep:
 		return sweep.New(s.world)
 	case screen.Template:

@@ -51,6 +51,8 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("Referral: the check list", "/dan<enter>5<enter>")
 	d.must(t, domain.GiveConsent{Participant: id, To: domain.Recipient{Kind: domain.ToProvider, Name: "Riverside Works"}, Purpose: "referral to WorkWell", Items: []domain.ConsentItem{domain.ItemContact}, How: domain.ByPhone, Giver: domain.GivenByPerson})
 	table("Referral: why, in their words", "/dan<enter>5<enter>y")
+	table("A person: work", "/dan<enter>6")
+	table("In work", "gi")
 	table("A person: details", "/dan<enter>7")
 	table("A person: consent", "/dan<enter>8")
 	table("On the caseload twice?", "gt")

@@ -54,9 +54,7 @@ func (s *Participant) tabActions() []screen.Action {
 			screen.Action{Keys: []string{"x", "space"}, Name: "What came of it", Short: "what came of it", Do: s.tick, Not: s.among("Choose a referral or a service first.", aSignpost, aReferral)},
 		)
 	case screen.Work:
-		return []screen.Action{
-			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change, Not: s.only(aFact, "A fit note stays as it was recorded. Undo it in the timeline, or record the next one.")},
-		}
+		return s.workActions()
 	case screen.Details:
 		return []screen.Action{
 			{Keys: []string{"enter"}, Name: "Change this", Short: "change", Do: s.change},

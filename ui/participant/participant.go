@@ -75,7 +75,7 @@ func (s *Participant) Read() error {
 // follow keeps the cursor on the same entry when others came or went.
 func (s *Participant) follow(under entry) {
 	for at, i := range s.choosable() {
-		if e := s.entries[i]; e.kind == under.kind && e.id == under.id && e.fact == under.fact {
+		if e := s.entries[i]; e.kind == under.kind && e.id == under.id && e.fact == under.fact && e.day == under.day {
 			s.win.Go(at)
 			return
 		}
@@ -91,6 +91,7 @@ type entry struct {
 	kind  entryKind
 	id    domain.ID
 	fact  domain.Fact
+	day   calendar.Day // of a week
 	lines []string
 	ink   theme.Ink
 }
@@ -116,6 +117,14 @@ const (
 	aConcern
 	aFitNote
 	aReferral
+	aJob
+	aWeek
+	aProfileLine
+	aWorkAdjustment
+	anAbsence
+	aReturn
+	aContact
+	aCheckIn
 )
 
 // build tells the lines of the open tab anew.

@@ -12,6 +12,7 @@ var workFacts = []domain.Fact{domain.FactEmployment, domain.FactHours, domain.Fa
 
 // work is what is known of somebody's work, and their fit notes, the newest first.
 func (s *Participant) work() {
+	s.inWork()
 	for _, key := range workFacts {
 		if f, ok := domain.FieldOf(key); ok {
 			s.fact(f)

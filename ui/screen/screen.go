@@ -270,6 +270,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g a"}, Name: "Go to the advice cards: which advice worked, per barrier", Do: open(Cards{})},
 		{Keys: []string{"g r"}, Name: "Go to the referrals: what waits for a provider, and for how long", Do: open(Referrals{})},
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
+		{Keys: []string{"g i"}, Name: "Go to those in work: weeks at risk first, then by the next in-work check", Do: open(InWork{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
 		{Keys: []string{"g p"}, Name: "Go to the saved phrases", Do: open(Phrases{})},
