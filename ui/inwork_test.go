@@ -224,8 +224,13 @@ func TestWorkKeyCounts(t *testing.T) {
 			j := w.Jobs[len(w.Jobs)-1]
 			return !j.Start.IsZero() && j.Minutes == 960 && j.Employer != ""
 		}},
-		{"weekly mark", "w<enter>f", 3, func(w domain.Working) bool { m, ok := w.Week(calendar.Of(now) - 7); return ok && m.Fine && m.Minutes == 960 }},
-		{"employer contact", "ap\x00<enter>", 3, func(w domain.Working) bool { return w.Contacts[len(w.Contacts)-1].Kind == domain.ContactAbout && len(w.Contacts) == 2 }},
+		{"weekly mark", "w<enter>f", 3, func(w domain.Working) bool {
+			m, ok := w.Week(calendar.Of(now) - 7)
+			return ok && m.Fine && m.Minutes == 960
+		}},
+		{"employer contact", "ap\x00<enter>", 3, func(w domain.Working) bool {
+			return w.Contacts[len(w.Contacts)-1].Kind == domain.ContactAbout && len(w.Contacts) == 2
+		}},
 		{"absence", "Q2<enter>", 4, func(w domain.Working) bool { _, away := w.Absent(calendar.Of(now)); return away }},
 		{"end of support with its landing", "ix1\x00<enter>", 5, func(w domain.Working) bool { m, _ := w.Move(); return m.Stage == domain.StageEnded && m.Words != "" }},
 	} {
