@@ -72,7 +72,7 @@ var health = duty{work: "write what is about health", roles: caseworkers}
 var withholds = duty{work: "withhold contact details, or stop withholding them", roles: keepers}
 
 // healthFacts are the facts that tell of health or of the talk.
-var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter, FactStrengths}
+var healthFacts = []Fact{FactMatters, FactGroup, FactInterpreter, FactStrengths, FactCondition, FactAtRisk, FactTherapies, FactTeam}
 
 var dutyOf = func() map[string]*duty {
 	all := map[string]*duty{}

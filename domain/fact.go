@@ -45,6 +45,14 @@ const (
 	FactJobStart       Fact = "job-start"
 	FactSupportEnd     Fact = "support-end"
 	FactWithhold       Fact = "withhold"
+	FactBenefit        Fact = "benefit"
+	FactCondition      Fact = "condition"
+	FactAtRisk         Fact = "at-risk"
+	FactJobOffer       Fact = "job-offer"
+	FactContracted     Fact = "contracted"
+	FactWHPBefore      Fact = "whp-before"
+	FactTherapies      Fact = "therapies"
+	FactTeam           Fact = "mental-health-team"
 )
 
 // FactField says how a fact is called, what it is for, and what it accepts.
@@ -81,15 +89,25 @@ var Facts = []FactField{
 	{Key: FactNation, Label: "Nation", Hint: "when bank holidays differ from the desk's", Max: 40, Choices: []string{string(calendar.EnglandAndWales), string(calendar.Scotland), string(calendar.NorthernIreland)}},
 	{Key: FactEmployment, Label: "Employment", Hint: "none, employed, self-employed, apprentice, off sick", Max: 40, Choices: []string{"none", "employed", "self-employed", "apprentice", "off sick"}},
 	{Key: FactHours, Label: "Hours a week", Max: 5, check: checkHours},
-	{Key: FactGroup, Label: "Health-journey group", Hint: "pre-WCA, LCW, LCWRA, ESA", Max: 40, Choices: []string{"pre-WCA", "LCW", "LCWRA", "ESA WRAG", "ESA support group"}},
-	{Key: FactGP, Label: "GP registration", Hint: "practice, where it decides an area", Max: clean.MaxLine},
+	{Key: FactGroup, Label: "Health-journey group", Hint: "pre-WCA, LCW, LCWRA, ESA; none: not on it", Max: 40, Choices: []string{"pre-WCA", "LCW", "LCWRA", "ESA WRAG", "ESA support group", "none"}},
+	{Key: FactGP, Label: "GP registration", Hint: "practice and its council, where it decides an area: Grove Surgery, Enfield", Max: clean.MaxLine},
 	{Key: FactReference, Label: "External reference", Hint: "system: number", Max: clean.MaxLine},
 	{Key: FactCoach, Label: "Work coach", Hint: "who owns the case, if not this desk", Max: clean.MaxLine},
 	{Key: FactSlot, Label: "Slot", Hint: "minutes: 10, 20, 30 or 60; or: 20; review 30; first talk 60", Max: clean.MaxLine, check: checkSlots},
 	{Key: FactJobStart, Label: "Job starts", Hint: "the first day at work, for example 7 Dec", Max: 40, check: checkDay},
 	{Key: FactSupportEnd, Label: "Support ends", Hint: "the day on which a programme that runs ends", Max: 40, check: checkDay},
 	{Key: FactWithhold, Label: "Withhold contact details", Hint: "yes: address, postcode, telephone and email go to nobody outside", Max: 5, Choices: []string{"yes"}},
+	{Key: FactBenefit, Label: "Benefit", Hint: "none, UC, ESA, other", Max: 20, Choices: []string{"none", "UC", "ESA", "other"}},
+	{Key: FactCondition, Label: "Disabled or in ill health", Hint: "yes or no, in their own view; never which", Max: 10, Choices: yesNo},
+	{Key: FactAtRisk, Label: "Work at risk", Hint: "yes or no: because of their health, in their own view", Max: 10, Choices: yesNo},
+	{Key: FactJobOffer, Label: "Job offer", Hint: "yes or no: an offer, or a job that is to start", Max: 10, Choices: yesNo},
+	{Key: FactContracted, Label: "Contracted provision", Hint: "yes or no: on other provision that the DWP contracts", Max: 10, Choices: yesNo},
+	{Key: FactWHPBefore, Label: "WHP or Pioneer before", Hint: "yes or no: ever on the Work and Health Programme or Pioneer", Max: 10, Choices: yesNo},
+	{Key: FactTherapies, Label: "NHS Talking Therapies", Hint: "yes or no: goes there; never what for", Max: 10, Choices: yesNo},
+	{Key: FactTeam, Label: "Mental health team", Hint: "yes or no: a team in secondary care; never what for", Max: 10, Choices: yesNo},
 }
+
+var yesNo = []string{"yes", "no"}
 
 // Dated reports whether the value of a fact is a date.
 func (f FactField) Dated() bool {

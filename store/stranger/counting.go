@@ -133,7 +133,7 @@ func entitled(rec Record) bool {
 	}
 	if rec.Role == "administrator" && (rec.Kind == "participant.joined" || rec.Kind == "participant.described") {
 		facts, _ := rec.Fields["facts"].(map[string]any)
-		for _, fact := range []string{"matters", "group", "interpreter", "strengths"} {
+		for _, fact := range []string{"matters", "group", "interpreter", "strengths", "condition", "at-risk", "therapies", "mental-health-team"} {
 			if text, _ := facts[fact].(string); text != "" {
 				return false
 			}
