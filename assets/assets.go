@@ -75,6 +75,9 @@ func Areas() []byte { return raw("areas.json") }
 // Needs are what people look for among local services, and how it is told.
 func Needs() []byte { return must("needs.json") }
 
+// Questions are what matching asks about a person, with the answers there are.
+func Questions() []byte { return must("questions.json") }
+
 // Days is the list of one-off days that the rules of bank holidays do not know.
 func Days() []byte { return must("days.json") }
 

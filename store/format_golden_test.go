@@ -43,10 +43,9 @@ func examples() []domain.Event {
 	before, goal, barrier, result := domain.BeforeFitNote, domain.ID{}, example(2), domain.ResultPartly
 	facts := map[domain.Fact]string{}
 	for _, f := range domain.Facts {
-		if f.Key == domain.FactSlot || f.Key == domain.FactStrengths || f.Key == domain.FactWithhold {
 		switch f.Key {
 		case domain.FactSlot, domain.FactStrengths, domain.FactBenefit, domain.FactCondition, domain.FactAtRisk, domain.FactJobOffer,
-			domain.FactContracted, domain.FactWHPBefore, domain.FactTherapies, domain.FactTeam:
+			domain.FactContracted, domain.FactWHPBefore, domain.FactTherapies, domain.FactTeam, domain.FactWithhold:
 			continue // came later: the line of bytes that is in the world stays
 		default:
 		}

@@ -22,6 +22,9 @@ var known = func() catalogue.Catalogue {
 	if c.Areas, err = catalogue.ReadAreas(assets.Areas()); err != nil {
 		panic(err)
 	}
+	if c.Questions, err = catalogue.ReadQuestions(assets.Questions()); err != nil {
+		panic(err)
+	}
 	return c
 }()
 

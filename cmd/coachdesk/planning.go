@@ -9,8 +9,8 @@ import (
 	"coachdesk/domain/catalogue"
 )
 
-// readCatalogue reads what is known of programmes, of the documents behind it, and of
-// the areas in which they run.
+// readCatalogue reads what is known of programmes, of the documents behind it, of the
+// areas in which they run, and what matching asks.
 func readCatalogue() (catalogue.Catalogue, error) {
 	c, err := catalogue.Read(assets.Sources(), assets.Programmes())
 	if err != nil {
@@ -18,6 +18,9 @@ func readCatalogue() (catalogue.Catalogue, error) {
 	}
 	if c.Areas, err = catalogue.ReadAreas(assets.Areas()); err != nil {
 		return c, fmt.Errorf("the areas cannot be read: %w", err)
+	}
+	if c.Questions, err = catalogue.ReadQuestions(assets.Questions()); err != nil {
+		return c, err
 	}
 	return c, c.CheckAreas()
 }

@@ -17,6 +17,7 @@ type Catalogue struct {
 	Programmes []Programme
 	Sources    map[string]Source
 	Areas      Areas
+	Questions  []Question // that matching asks
 }
 
 // Source is a document that facts were taken from.

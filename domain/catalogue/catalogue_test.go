@@ -14,6 +14,7 @@ func programme() Programme {
 		Status: []Period{{Fact: fact, Is: Planned, Until: calendar.Date(2026, 3, 31)}, {Fact: fact, Is: Live, From: calendar.Date(2026, 4, 1)}},
 		Routes: []Route{{Fact: fact, Who: "person", By: ByApplication}, {Fact: fact, Who: "coach", By: ByReferral}},
 		Covers: []Cover{{Fact: fact, Nations: []Nation{England}, From: calendar.Date(2026, 4, 1)}},
+		Rules:  []Rule{{Fact: fact, Key: "benefit", Asks: AskBenefit, Is: []string{"UC"}}},
 		Clocks: []Clock{{Fact: fact, Key: "k", Says: "nine months", From: FromStart, Months: 9}},
 	}
 }
@@ -56,20 +57,24 @@ func TestClockEnds(t *testing.T) {
 // TestCheckFindsWhatIsWrong breaks a sound catalogue in one place each.
 func TestCheckFindsWhatIsWrong(t *testing.T) {
 	for want, damage := range map[string]func(*Programme){
-		"needs a key":       func(p *Programme) { p.Name = "" },
-		"says nothing":      func(p *Programme) { p.Does.Value = "" },
-		"list of sources":   func(p *Programme) { p.Routes[0].Source = "S9" },
-		"not a confidence":  func(p *Programme) { p.Does.Confidence = "sure" },
-		"not a status":      func(p *Programme) { p.Status[0].Is = "open" },
-		"the route of":      func(p *Programme) { p.Routes[0].By = "wish" },
-		"before it begins":  func(p *Programme) { p.Status[1].Until = calendar.Date(2026, 1, 1) },
-		"took its place":    func(p *Programme) { p.Status[1].By = "q" },
-		"is a part of":      func(p *Programme) { p.Part = "q" },
-		"one of the two":    func(p *Programme) { p.Covers[0].Area = "a" },
-		"not a nation":      func(p *Programme) { p.Covers[0].Nations = []Nation{"cornwall"} },
-		"not a test":        func(p *Programme) { p.Covers[0].Test = "birth" },
-		"needs one length":  func(p *Programme) { p.Clocks[0].Days = 3 },
-		"event to count fr": func(p *Programme) { p.Clocks[0].From = "" },
+		"needs a key":             func(p *Programme) { p.Name = "" },
+		"says nothing":            func(p *Programme) { p.Does.Value = "" },
+		"list of sources":         func(p *Programme) { p.Routes[0].Source = "S9" },
+		"not a confidence":        func(p *Programme) { p.Does.Confidence = "sure" },
+		"not a status":            func(p *Programme) { p.Status[0].Is = "open" },
+		"the route of":            func(p *Programme) { p.Routes[0].By = "wish" },
+		"before it begins":        func(p *Programme) { p.Status[1].Until = calendar.Date(2026, 1, 1) },
+		"took its place":          func(p *Programme) { p.Status[1].By = "q" },
+		"is a part of":            func(p *Programme) { p.Part = "q" },
+		"one of the two":          func(p *Programme) { p.Covers[0].Area = "a" },
+		"not a nation":            func(p *Programme) { p.Covers[0].Nations = []Nation{"cornwall"} },
+		"not a test":              func(p *Programme) { p.Covers[0].Test = "birth" },
+		"needs one length":        func(p *Programme) { p.Clocks[0].Days = 3 },
+		"nothing that a rule can": func(p *Programme) { p.Rules[0].Asks = "height" },
+		"does not say what fits":  func(p *Programme) { p.Rules[0].Is = nil },
+		"not how somebody stands": func(p *Programme) { p.Rules[0].Asks = AskWork },
+		"is about \"gone\"":       func(p *Programme) { p.Rules[0].Of = []string{"gone"} },
+		"event to count fr":       func(p *Programme) { p.Clocks[0].From = "" },
 	} {
 		p := programme()
 		c := Catalogue{Programmes: []Programme{p}, Sources: map[string]Source{"S1": {Key: "S1"}}}

@@ -89,6 +89,9 @@ func (c Catalogue) checkWords(p Programme) []error {
 			say("the route of %q by %q", r.Who, r.By)
 		}
 	}
+	for _, r := range p.Rules {
+		c.checkRule(r, say)
+	}
 	for _, k := range p.Clocks {
 		if !slices.Contains(ClockFroms, k.From) || lengths(k) != 1 {
 			say("the clock %q needs one length and an event to count from", k.Key)

@@ -169,7 +169,6 @@ var words = map[string][]string{
 		"name", "formal-name", "pronouns", "phone", "email", "channel", "contact", "not-contact", "language",
 		"interpreter", "representative", "matters", "nino", "birth", "address", "postcode", "council", "nation",
 		"employment", "hours", "group", "gp", "reference", "coach", "slot", "strengths", "job-start", "support-end", "withhold",
-		"employment", "hours", "group", "gp", "reference", "coach", "slot", "strengths", "job-start", "support-end",
 		"benefit", "condition", "at-risk", "job-offer", "contracted", "whp-before", "therapies", "mental-health-team",
 	},
 	"referral": {"acknowledged", "first meeting booked", "met", "started", "in progress", "job start", "completed", "ended early", "rejected", "not eligible", "declined by the person", "no contact", "programme closed"},
