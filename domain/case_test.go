@@ -36,6 +36,37 @@ func TestCaseTellsWhatDecides(t *testing.T) {
 	}
 }
 
+// TestCaseKnowsJobsAndProvisions holds that a job on the record tells more than a fact of
+// old, and that programmes that somebody is or was on are told.
+func TestCaseKnowsJobsAndProvisions(t *testing.T) {
+	today := calendar.Date(2026, 11, 23)
+	p := domain.Participant{
+		Facts: map[domain.Fact]domain.Told{
+			domain.FactEmployment: {Value: "none", On: today - 90}, domain.FactJobStart: {Value: (today - 60).String(), On: today - 90},
+		},
+		Provisions: []domain.Provision{{Programme: "work-and-health-pioneer", Started: today - 400, Ended: today - 100}},
+	}
+	p.InWork.Jobs = []domain.Job{{Start: today - 60}}
+	got := p.Case(today)
+	if e := got.Told["employment"]; e.Value != "employed" || e.On != today-60 {
+		t.Errorf("with a job: %+v", e)
+	}
+	if s, ok := got.Told["job-start"]; ok {
+		t.Errorf("a start that is past is told: %+v", s)
+	}
+	if want := (catalogue.Stay{Programme: "work-and-health-pioneer", From: today - 400, Until: today - 100}); len(got.Stays) != 1 || got.Stays[0] != want {
+		t.Errorf("stays: %+v", got.Stays)
+	}
+	p.InWork.Jobs[0].Ended = today - 5
+	if got = p.Case(today); got.Told["employment"].Value != "none" || got.Told["job-start"].Value != "" {
+		t.Errorf("after the job: %+v", got.Told)
+	}
+	p.InWork.Jobs = []domain.Job{{Start: today + 9}}
+	if got = p.Case(today); got.Told["employment"].Value != "none" || got.Told["job-start"].Value != (today+9).String() {
+		t.Errorf("before a job: %+v", got.Told)
+	}
+}
+
 // TestLooksAreFacts holds that whatever matching reads or asks for is a fact that a record
 // can hold, and takes each answer of its question as it stands.
 func TestLooksAreFacts(t *testing.T) {
