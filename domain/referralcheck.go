@@ -131,6 +131,9 @@ func (q Queue) otherProvision(p Participant, id ID, l Letter) ReferralCheck {
 			continue
 		}
 		name := q.Catalogue.Name(x.Programme)
+		if x.Programme == l.Programme && clean.Fold(x.Provider) == clean.Fold(l.Provider) {
+			return ReferralCheck{CheckOthers, CheckStops, "They are referred there already, " + string(x.State) + ". Amend that referral, or withdraw it first."}
+		}
 		if exclusive(x.Programme) && exclusive(l.Programme) {
 			return ReferralCheck{CheckOthers, CheckLook, "They are referred to " + name + ", " + string(x.State) + ": both are contracted provision, which is not given twice. Ask before you send."}
 		}

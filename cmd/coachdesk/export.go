@@ -25,7 +25,7 @@ func (c *call) exportVerb() *cobra.Command {
 		Short: "Write what others are to read",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misuse("Say what to export: coachdesk export handover REF, plan REF, journal REF, calendar, or subject-access REF.")
+			return misuse("Say what to export: coachdesk export handover REF, plan REF, journal REF, calendar, referral REF ITEM, or subject-access REF.")
 		},
 	}
 	var p paper
@@ -50,7 +50,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.StringVar(&p.basis, "basis", "", "the legal `basis` when it is not consent: public-task, legal-obligation or vital-interests")
 	f.StringVar(&p.consent, "consent", "", "under which consent, when several receivers of a kind have one: a `reference` that consent lists")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
-	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb())
+	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb(), c.exportReferralVerb())
 	return cmd
 }
 

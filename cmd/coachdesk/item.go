@@ -25,6 +25,7 @@ const (
 	itemSignpost    itemKind = "signpost"
 	itemRating      itemKind = "rating"
 	itemConcern     itemKind = "concern"
+	itemReferral    itemKind = "referral"
 )
 
 // item is one thing on a record with a reference of its own.
@@ -88,6 +89,9 @@ func itemsOf(p domain.Participant) []item {
 	}
 	for _, x := range p.Concerns {
 		all = append(all, item{x.ID, itemConcern, x.Text, x.Scope, 0})
+	}
+	for _, x := range p.Referrals {
+		all = append(all, item{x.ID, itemReferral, referralText(x), domain.Shareable, 0})
 	}
 	for _, x := range p.Consents {
 		all = append(all, item{x.ID, itemConsent, x.WhoWhat(), domain.Shareable, x.Until})

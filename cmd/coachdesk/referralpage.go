@@ -3,7 +3,10 @@ package main
 import (
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"coachdesk/domain"
+	"coachdesk/domain/clean"
 	"coachdesk/store"
 	"coachdesk/store/document"
 )
@@ -24,4 +27,54 @@ func referralPage(st *store.Store, p domain.Participant, x domain.Referral, q do
 	}
 	o := document.ReferralOptions{Today: q.Today, Programme: q.Catalogue.Name(x.Programme), Coach: st.Who().Name, Office: st.Desk().Settings[domain.SettingOffice]}
 	return document.ReferralPage(p, x, o), nil
+}
+
+func (c *call) exportReferralVerb() *cobra.Command {
+	var p paper
+	cmd := &cobra.Command{
+		Use:   "referral REF ITEM",
+		Short: "The page of a referral for its provider, to paste or print",
+		Long: "export referral makes the page: what was agreed, why in the person's words, the parts of the record that\n" +
+			"were agreed, and what changed since it was first sent. Consent must be in force. Contact details that are\n" +
+			"withheld are not in it, nor anything private.",
+		Example: "  coachdesk export referral 7K3Q-M 4F2A-9 --format html -o .",
+		Args:    needs("REF", "ITEM"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if !slices.Contains([]string{"text", "md", "html"}, p.format) {
+				return misuse("--format: %q is not a format of this paper. Write text, md or html.", clean.Line(p.format, 40))
+			}
+			c.verb = "referral for a provider"
+			s, err := c.person(args[0])
+			if err != nil {
+				return err
+			}
+			id, err := s.find(itemReferral, args[1])
+			if err != nil {
+				return err
+			}
+			x, err := referralOn(s.p, id)
+			if err != nil {
+				return err
+			}
+			q, err := c.queue(s.st)
+			if err != nil {
+				return err
+			}
+			page, err := referralPage(s.st, s.p, x, q)
+			if err != nil {
+				return err
+			}
+			text, ending := page.Text(), ".txt"
+			switch p.format {
+			case "md":
+				text, ending = page.Markdown(), ".md"
+			case "html":
+				text, ending = page.HTML(), ".html"
+			}
+			return c.deliver(p, "referral-"+s.ref+"-"+x.Short()+ending, text, "The page is at %s. Paste or print it: coachdesk sends nothing.")
+		},
+	}
+	cmd.Flags().StringVar(&p.format, "format", "text", "text, md or html")
+	p.outFlags(cmd)
+	return cmd
 }

@@ -120,6 +120,7 @@ func (sh *sheet) print() {
 	sh.promises()
 	sh.diary()
 	sh.questions()
+	sh.referrals()
 	sh.given()
 	sh.concerns()
 	sh.consents()

@@ -26,6 +26,7 @@ type recordItem struct {
 	recordGiven                         // flat, as JSON
 	Ratings      []ratingItem           `json:"ratings,omitempty"`
 	Concerns     []concernItem          `json:"concerns"`
+	Referrals    []referralItem         `json:"referrals"`
 	Restricted   bool                   `json:"restricted,omitempty"`
 	Also         []alsoItem             `json:"also,omitempty"`
 }
@@ -125,6 +126,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})
 	}
 	it.recordPlan, it.recordGiven = s.recordPlan(q, v), s.recordGiven()
+	it.Referrals = s.referralItems(q)
 	s.recordRest(&it, v)
 	return it
 }
