@@ -84,6 +84,9 @@ func Days() []byte { return must("days.json") }
 // Demo is the names and phrases of the invented caseload.
 func Demo() []byte { return must("demo.json") }
 
+// DemoServices are the invented local services, with the needs that each serves.
+func DemoServices() []byte { return must("demo-services.json") }
+
 // must reads a file that the build has put there.
 func must(name string) []byte {
 	b := raw(name)

@@ -22,6 +22,7 @@ import (
 	"coachdesk/ui/phrases"
 	"coachdesk/ui/referral"
 	"coachdesk/ui/screen"
+	"coachdesk/ui/services"
 	"coachdesk/ui/session"
 	"coachdesk/ui/sweep"
 	"coachdesk/ui/unlock"
@@ -71,6 +72,8 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return offer.NewTemplate(s.world, p)
 	case screen.Redate:
 		return offer.NewRedate(s.world, p)
+	case screen.Services:
+		return services.New(s.world, p)
 	case screen.Next:
 		return next.New(s.world, p)
 	case screen.Refer:
@@ -245,6 +248,8 @@ func (s *Shell) stands(p screen.Place) bool {
 		_, same = s.top().(*sweep.Sweep)
 	case screen.Phrases:
 		_, same = s.top().(*phrases.Phrases)
+	case screen.Services:
+		_, same = s.top().(*services.Services)
 	case screen.Duplicates:
 		_, same = s.top().(*duplicates.Duplicates)
 	case screen.Referrals:

@@ -28,6 +28,9 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table := func(title, keys string) {
 		x := sit(t, d, 120, 40)
 		x.keys(keys)
+		if strings.HasPrefix(keys, "gv") {
+			x.settled("feed newham")
+		}
 		fmt.Fprintf(&b, "\n## %s\n\n| key | does |\n|---|---|\n", title)
 		for _, a := range x.shell.Actions() {
 			if !always[a.Name] {
@@ -71,6 +74,9 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("Adviser's desk, and all live escalations", "ge")
 	table("Advice cards", "ga")
 	table("An advice card being written", "gan")
+	shelved(t, d)
+	table("Local services", "gv")
+	table("Local services, while searching", "gv/")
 	d.as(1)
 	table("Adviser's desk, as an adviser", "ge")
 	table("Adviser's desk: answering", "gen")

@@ -152,14 +152,20 @@ func (p *paper) Settings() domain.Desk {
 	return d
 }
 func (p *paper) Subjects() (office, d domain.ID) { return domain.ID{1}, domain.ID{2} }
-func (p *paper) Stamp() domain.Stamp             { return p.stamp() }
-func (p *paper) Changed() (uint64, error)        { return uint64(p.clock), nil }
-func (p *paper) Count() int                      { return len(p.order) }
-func (p *paper) Demo() bool                      { return true }
-func (p *paper) Unsaved() bool                   { return false }
-func (p *paper) ReadOnly() string                { return p.readOnly }
-func (p *paper) Looked(l domain.Look)            { p.looks = append(p.looks, l) }
-func (p *paper) Lost() string                    { return p.lost }
+func (p *paper) Directory() (*domain.ServiceIndex, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	d := domain.ReplayDirectory(p.records[domain.Subject{Type: domain.AboutDirectory, ID: domain.ID{1}}])
+	return domain.NewServiceIndex(d, needs), nil
+}
+func (p *paper) Stamp() domain.Stamp      { return p.stamp() }
+func (p *paper) Changed() (uint64, error) { return uint64(p.clock), nil }
+func (p *paper) Count() int               { return len(p.order) }
+func (p *paper) Demo() bool               { return true }
+func (p *paper) Unsaved() bool            { return false }
+func (p *paper) ReadOnly() string         { return p.readOnly }
+func (p *paper) Looked(l domain.Look)     { p.looks = append(p.looks, l) }
+func (p *paper) Lost() string             { return p.lost }
 func (p *paper) Copy(id domain.ID, of screen.CopyOf) (string, error) {
 	return "copy of " + id.String() + " " + string(of.Shape), nil
 }

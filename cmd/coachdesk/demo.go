@@ -136,6 +136,9 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 		return err
 	}
 	names.CardIDs = cards
+	if names.Shelf, err = tellServices(st, calendar.Of(now)); err != nil {
+		return err
+	}
 	by := 0
 	err = demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
 		*clock = m.At
@@ -151,6 +154,17 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 		return err
 	}
 	return st.As(staff[0])
+}
+
+// tellServices puts the invented local services into the directory. Those that nobody
+// would be sent to, such as a festival, are in it as in every feed.
+func tellServices(st *store.Store, today calendar.Day) ([]domain.Service, error) {
+	all, err := demo.ReadServices(assets.DemoServices(), today)
+	if err != nil {
+		return nil, err
+	}
+	_, err = st.Do(domain.Batch{ID: st.NewID(), Commands: demo.Shelve(st.OfficeID(), all)})
+	return all[:len(all)-8], err
 }
 
 // tellCards has the office write its advice cards.

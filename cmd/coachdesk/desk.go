@@ -42,6 +42,8 @@ type desk struct {
 	adrift   map[domain.ID]store.Draft // drafts that the store did not take, as on a full disk
 	held     [][]byte                  // sealed drafts that wait for a store that can take them
 
+	shelf shelf
+
 	glance sync.Mutex // held for a moment
 	here   around
 	lost   string // why the store cannot be used any more

@@ -15,7 +15,7 @@ func (t *teller) given(l *life, k int, at time.Time) {
 	switch {
 	case k == 0 && luck%3 == 0:
 		t.scene(l, at, ByCoach, func(l *life) []domain.Command {
-			return []domain.Command{domain.SignpostTo{Participant: l.id, Text: t.names.Services[luck%len(t.names.Services)]}}
+			return []domain.Command{t.signpost(l, luck)}
 		})
 	case k == 1:
 		t.scene(l, at, ByCoach, func(l *life) []domain.Command {

@@ -22,6 +22,8 @@ type Names struct {
 	Cards   []string `json:"cards"` // advice cards, as people write them
 
 	CardIDs []domain.ID `json:"-"` // the cards as the office keeps them, when it does
+	// Shelf are the local services that people are told of, once they are in the directory.
+	Shelf []domain.Service `json:"-"`
 }
 
 // Origin is names that are heard together.

@@ -20,7 +20,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"B"}, Name: "Add a barrier", Do: s.addBarrier},
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
 		screen.Action{Keys: []string{"c"}, Name: "Copy: text for the journal, or the plan for the person", Short: "copy", Do: s.makeCopy},
-		screen.Action{Keys: []string{"I"}, Name: "I told them about a service: signpost", Do: s.signpost},
+		screen.Action{Keys: []string{"I"}, Name: "I told them about a service: signpost; enter alone searches the local services", Do: s.signpost},
 		screen.Action{Keys: []string{"!"}, Name: "Raise a concern, and say who was told", Do: s.raiseConcern},
 		screen.Action{Keys: []string{"C"}, Name: "The person agrees that somebody may be told: give consent", Do: s.giveConsent},
 		screen.Action{Keys: []string{"P"}, Name: "Pause the plan: most clocks stand still; or let it go on", Do: s.pause, Not: s.role(domain.PlanPaused{})},

@@ -1,6 +1,8 @@
 package participant
 
 import (
+	"strings"
+
 	"fmt"
 	"unicode/utf8"
 
@@ -124,8 +126,11 @@ func (s *Participant) signpost() screen.Effect {
 		barrier = e.id
 	}
 	return screen.Prompt{
-		Title: "Told them about which service?", Hint: "nothing is sent; they go on their own",
+		Title: "Told them about which service?", Hint: "enter alone searches the local services; nothing is sent, they go on their own",
 		Then: func(v string) screen.Effect {
+			if strings.TrimSpace(v) == "" {
+				return screen.Go{To: screen.Services{Participant: s.id, Barrier: barrier}}
+			}
 			return do(domain.SignpostTo{Participant: s.id, Barrier: barrier, Text: v})
 		},
 	}
@@ -146,6 +151,10 @@ func (s *Participant) signposts() {
 		} else {
 			e.ink = t.Muted
 			text += ", " + string(sp.Result)
+		}
+		if s.shelf.gone(sp.Service) {
+			e.ink = t.Warn
+			text += " " + t.Glyphs.Sep + " " + t.Glyphs.Due + " not in its feed any more"
 		}
 		if sp.Words != "" {
 			text += ": " + sp.Words

@@ -31,6 +31,7 @@ type Participant struct {
 	others  []other        // their other records
 	unfold  bool           // private paragraphs are shown
 	look    planLook       // how the plan is looked at
+	shelf   shelf          // what is known of services that they were told of
 	width   int
 	height  int
 }
@@ -197,6 +198,11 @@ func (s *Participant) say(e entry, text string) {
 
 // Update implements screen.Screen.
 func (s *Participant) Update(msg tea.Msg) screen.Effect {
+	if msg, ok := msg.(shelved); ok {
+		s.shelf.index = msg.index
+		s.build()
+		return nil
+	}
 	if msg, ok := msg.(copied); ok {
 		return s.wasCopied(msg)
 	}

@@ -74,6 +74,12 @@ type (
 	Referrals struct{}
 	// ReferralPage is the page of a referral, to paste or to print.
 	ReferralPage struct{ Participant, Referral domain.ID }
+	// Services is the directory of local services, perhaps to tell somebody of one because
+	// of a barrier.
+	Services struct {
+		Participant, Barrier domain.ID
+		Need                 string
+	}
 	// Next is the pause after a session: what comes next, and nobody's record. It
 	// knows what was just saved, so that it can be undone.
 	Next struct{ Participant, Batch domain.ID }
@@ -100,6 +106,25 @@ func (Template) place()     {}
 func (Redate) place()       {}
 func (Cards) place()        {}
 func (CardForm) place()     {}
+func (Caseload) place()    {}
+func (Participant) place() {}
+func (Session) place()     {}
+func (Ask) place()         {}
+func (Escalations) place() {}
+func (Answer) place()      {}
+func (Note) place()        {}
+func (Amend) place()       {}
+func (Brief) place()       {}
+func (Phrases) place()     {}
+func (Next) place()        {}
+func (Duplicates) place()  {}
+func (Diary) place()       {}
+func (Sweep) place()       {}
+func (Template) place()    {}
+func (Redate) place()      {}
+func (Cards) place()       {}
+func (CardForm) place()    {}
+func (Services) place()    {}
 
 // Reply is what is being written about a question.
 type Reply int

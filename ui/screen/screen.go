@@ -34,6 +34,9 @@ type Desk interface {
 	// WriteCalendar writes appointments as a file for other calendars, readable by its
 	// owner alone, and returns where it is.
 	WriteCalendar(path string, of Calendar) (string, error)
+	// Directory is the local services, ready to be searched. The first time takes a tenth
+	// of a second: ask it in a [Run], and search from the keys alone.
+	Directory() (*domain.ServiceIndex, error)
 	Stamp() domain.Stamp // for previews: what a command would be judged with now
 	Drafts() ([]domain.Draft, error)
 	KeepDraft(domain.Draft) error
@@ -274,6 +277,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
 		{Keys: []string{"g p"}, Name: "Go to the saved phrases", Do: open(Phrases{})},
+		{Keys: []string{"g v"}, Name: "Go to the local services: find one by words, need and place", Do: open(Services{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},
