@@ -30,9 +30,11 @@ func shelved(t testing.TB, d *paper) {
 		return []domain.ServicePlace{{Name: place, Postcode: code}}
 	}
 	all := []domain.Service{
-		{ID: "1", Name: "Debt advice", Org: "Riverside Advice", Text: "Free help with debts, bailiffs and bills. An adviser goes through your letters with you.", Assured: day - 30, Places: at("Riverside Hall, Stratford", "E15 1AA"),
+		{
+			ID: "1", Name: "Debt advice", Org: "Riverside Advice", Text: "Free help with debts, bailiffs and bills. An adviser goes through your letters with you.", Assured: day - 30, Places: at("Riverside Hall, Stratford", "E15 1AA"),
 			Contact: domain.ServiceContact{Phones: []domain.ServicePhone{{Number: "020 7946 0001", Label: "office"}}, Emails: []string{"help@riverside.example"}, Web: "https://riverside.example"},
-			Entry:   domain.ServiceEntry{Modes: []domain.ServiceMode{domain.ModeVenue, domain.ModePhone}, Ways: []domain.ServiceWay{domain.WayDropIn}, Cost: "free", MinAge: 18}},
+			Entry:   domain.ServiceEntry{Modes: []domain.ServiceMode{domain.ModeVenue, domain.ModePhone}, Ways: []domain.ServiceWay{domain.WayDropIn}, Cost: "free", MinAge: 18},
+		},
 		{ID: "2", Name: "Counselling", Org: "Riverside Mind", Text: "One-to-one counselling for anxiety.", Assured: day - 900, Places: at("Hall, East Ham", "E6 2RT")},
 		{ID: "3", Name: "Help for smokers", Text: "Quit smoking with others.", Areas: []string{"Newham"}},
 		{ID: "4", Name: "Quite a comedy night", Text: "Quite funny.", Assured: day, Places: at("Pub, Bow", "E3 1AA")},

@@ -1,9 +1,8 @@
 package participant
 
 import (
-	"strings"
-
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
