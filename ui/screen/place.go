@@ -106,25 +106,8 @@ func (Template) place()     {}
 func (Redate) place()       {}
 func (Cards) place()        {}
 func (CardForm) place()     {}
-func (Caseload) place()     {}
-func (Participant) place()  {}
-func (Session) place()      {}
-func (Ask) place()          {}
-func (Escalations) place()  {}
-func (Answer) place()       {}
-func (Note) place()         {}
-func (Amend) place()        {}
-func (Brief) place()        {}
-func (Phrases) place()      {}
-func (Next) place()         {}
-func (Duplicates) place()   {}
-func (Diary) place()        {}
-func (Sweep) place()        {}
-func (Template) place()     {}
-func (Redate) place()       {}
-func (Cards) place()        {}
-func (CardForm) place()     {}
-func (Services) place()     {}
+
+func (Services) place() {}
 
 // Reply is what is being written about a question.
 type Reply int

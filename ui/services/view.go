@@ -256,7 +256,7 @@ func (s *Services) detail(width, most int) []string {
 	text := kit.Wrap(clean.Line(strings.ReplaceAll(f.Text, "\n", " "), 1500), width)
 	for i, l := range text {
 		if i == words {
-			out[len(out)-1] = kit.Cut(text[i-1], width-2) + " …"
+			out[len(out)-1] = kit.Cut(text[i-1]+" "+l, width)
 			break
 		}
 		if l != "" {
