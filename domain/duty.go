@@ -58,6 +58,7 @@ var duties = []duty{
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
 	{"change the office's days", keepers, []Event{DayChanged{}}},
+	{"change the catalogue of programmes", keepers, []Event{ProgrammeChanged{}, AreaChanged{}}},
 	{"change the desk's settings", anybody, []Event{Settled{}, BreakSet{}, BreakRemoved{}}},
 	{"look after the saved phrases", caseworkers, []Event{PhraseSaved{}, PhraseRemoved{}}},
 	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,

@@ -113,6 +113,8 @@ func TestDuties(t *testing.T) {
 		{domain.Undid{}, "cdpla"},
 		{domain.Registered{}, "la"},
 		{domain.DayChanged{}, "cla"},
+		{domain.ProgrammeChanged{}, "cla"},
+		{domain.AreaChanged{}, "cla"},
 		{domain.Settled{}, "cdpla"},
 		{domain.BreakSet{}, "cdpla"},
 		{domain.BreakRemoved{}, "cdpla"},

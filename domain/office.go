@@ -23,6 +23,8 @@ type Office struct {
 	// Gone are phrases that were removed, with their last words: another desk may have
 	// changed one before it knew, and whoever saves it again goes on from there.
 	Gone []Phrase
+	// Files are what the office says itself of programmes and areas, oldest first.
+	Files []OfficeFile
 
 	past []Record
 }

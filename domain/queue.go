@@ -66,7 +66,8 @@ type judge struct {
 var queueRules = []func(*judge){
 	(*judge).outcomeMissing, (*judge).appointmentToday, (*judge).adviserAnswered, (*judge).adviserReturned,
 	(*judge).adviserLate, (*judge).questionDrafted, (*judge).adviserElse, (*judge).concernOpen, (*judge).promiseDue, (*judge).stepLate,
-	(*judge).fitNoteEnds, (*judge).supportLands, (*judge).applications, (*judge).transferOffered, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).inWork, (*judge).onHold,
+	(*judge).fitNoteEnds, (*judge).supportLands, (*judge).applications, (*judge).transferOffered, (*judge).reviewDue, (*judge).didNotCome, (*judge).quiet, (*judge).neverMet, (*judge).inWork,
+	(*judge).programmeChanged, (*judge).onHold,
 }
 
 // Reasons returns why somebody needs the coach today, the heaviest first.

@@ -162,6 +162,8 @@ func examples() []domain.Event {
 		domain.Undid{Batch: example(11), What: "A goal was set."},
 		domain.Registered{Person: example(12), Name: "Ann Clark", Role: domain.Lead},
 		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
+		domain.ProgrammeChanged{Programme: "workwell", File: `{"key":"workwell","schema":"coachdesk.programme/1"}`},
+		domain.AreaChanged{Area: "ours", File: `{"key":"ours"}`},
 		domain.Lost{},
 		domain.Emptied{Class: domain.KeepFitNote},
 		domain.PartsErased{Participant: example(14), Class: domain.KeepThirdParty, Before: exampleDay},
@@ -189,7 +191,7 @@ func ptr[T any](v T) *T { return &v }
 func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	one := []domain.Event{e}
 	switch e.(type) {
-	case domain.Registered, domain.DayChanged, domain.Erased, domain.PartsErased, domain.PhraseSaved, domain.PhraseRemoved, domain.CardWritten, domain.CardRetired:
+	case domain.Registered, domain.DayChanged, domain.ProgrammeChanged, domain.AreaChanged, domain.Erased, domain.PartsErased, domain.PhraseSaved, domain.PhraseRemoved, domain.CardWritten, domain.CardRetired:
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled, domain.BreakSet, domain.BreakRemoved:
 		return saysOfDesk{s.DeskID(), one}

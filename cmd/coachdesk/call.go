@@ -268,6 +268,7 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 	if q.Work, err = readWork(); err != nil {
 		return q, err
 	}
-	q.Catalogue, err = readCatalogue()
+	known, err := readCatalogue()
+	q.Catalogue = st.Office().Catalogue(known)
 	return q, err
 }

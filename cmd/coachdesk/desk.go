@@ -57,6 +57,8 @@ type around struct {
 	office   domain.Office
 	settings domain.Desk
 	cals     map[calendar.Nation]*calendar.Calendar
+
+	programmes catalogue.Catalogue // with the office's own files over what is known
 }
 
 var _ screen.Desk = (*desk)(nil)
@@ -105,9 +107,12 @@ func newDesk(st *store.Store, w world) (*desk, error) {
 // look asks the store what stands around; calendars are made anew only when the
 // office's own days changed.
 func (d *desk) look() {
-	now := around{who: d.st.Who(), office: d.st.Office(), settings: d.st.Desk(), cals: d.around().cals}
+	now := around{who: d.st.Who(), office: d.st.Office(), settings: d.st.Desk(), cals: d.around().cals, programmes: d.around().programmes}
 	if now.cals == nil || !slices.Equal(now.office.Days, d.around().office.Days) {
 		now.cals = calendarsOf(d.st)
+	}
+	if now.programmes.Programmes == nil || !slices.Equal(now.office.Files, d.around().office.Files) {
+		now.programmes = now.office.Catalogue(d.known)
 	}
 	d.glance.Lock()
 	defer d.glance.Unlock()
@@ -274,7 +279,7 @@ func (d *desk) Lost() string {
 func (d *desk) Queue() domain.Queue {
 	here := d.around()
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
-	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, d.known
+	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, here.programmes
 	q.Figures, q.Work = d.figures, d.work
 	q.Me, q.Advises = here.who.ID, here.who.Role.MayAdvise()
 	return q

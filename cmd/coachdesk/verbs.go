@@ -29,6 +29,8 @@ func (c *call) verbs() []*cobra.Command {
 	}
 	var all []*cobra.Command
 	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.planVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb(), c.sampleVerb(), c.referralsVerb(), c.servicesVerb())...)
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.planVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb(), c.sampleVerb(), c.servicesVerb())...)
+	all = append(all, in(lookFamily, c.dueVerb(), c.peopleVerb(), c.showVerb(), c.briefVerb(), c.planVerb(), c.logVerb(), c.duplicatesVerb(), c.openedVerb(), c.daysVerb(), c.diaryVerb(), c.sweepVerb(), c.sampleVerb(), c.programmesVerb())...)
 	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.amendVerb(), c.rateVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.templateVerb(), c.reviewVerb(), c.agreeVerb(), c.pauseVerb(), c.resumeVerb(), c.redateVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
 		c.signpostVerb(), c.referVerb(), c.replyVerb(), c.recallVerb(), c.copyVerb(), c.consentVerb(), c.concernVerb(), c.restrictVerb(), c.undoVerb())...)

@@ -18,6 +18,10 @@ type Catalogue struct {
 	Sources    map[string]Source
 	Areas      Areas
 	Questions  []Question // that matching asks
+	// Changed is when this office last changed a programme, or an area that it runs in.
+	Changed map[string]calendar.Day
+	// Wrong says, a sentence each, what of the office's own files could not be used.
+	Wrong []string
 }
 
 // Source is a document that facts were taken from.
@@ -173,6 +177,15 @@ func (c Catalogue) Programme(named string) (Programme, bool) {
 			slices.ContainsFunc(p.Aliases, func(a string) bool { return fold(a) == want })
 	})
 	if i < 0 || want == "" {
+		return Programme{}, false
+	}
+	return c.Programmes[i], true
+}
+
+// Keyed returns the programme of a key.
+func (c Catalogue) Keyed(key string) (Programme, bool) {
+	i := slices.IndexFunc(c.Programmes, func(p Programme) bool { return p.Key == key })
+	if i < 0 {
 		return Programme{}, false
 	}
 	return c.Programmes[i], true

@@ -39,17 +39,22 @@ func Read(sources []byte, programmes map[string][]byte) (Catalogue, error) {
 func (c Catalogue) Check() error {
 	var wrong []error
 	for _, p := range c.Programmes {
-		if p.Key == "" || p.Name == "" || len(p.Status) == 0 || len(p.Routes) == 0 {
-			wrong = append(wrong, fmt.Errorf("%s: a programme needs a key, a name, a status and a route", p.Key))
-		}
-		for _, f := range p.Facts() {
-			if err := c.checkFact(f); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w", p.Key, err))
-			}
-		}
-		wrong = append(wrong, c.checkWords(p)...)
+		wrong = append(wrong, c.checkOne(p))
 	}
 	return errors.Join(wrong...)
+}
+
+func (c Catalogue) checkOne(p Programme) error {
+	var wrong []error
+	if p.Key == "" || p.Name == "" || len(p.Status) == 0 || len(p.Routes) == 0 {
+		wrong = append(wrong, fmt.Errorf("%s: a programme needs a key, a name, a status and a route", p.Key))
+	}
+	for _, f := range p.Facts() {
+		if err := c.checkFact(f); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", p.Key, err))
+		}
+	}
+	return errors.Join(append(wrong, c.checkWords(p)...)...)
 }
 
 // checkWords looks for words of lists that are in no list, and for programmes that are

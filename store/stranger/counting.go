@@ -116,7 +116,7 @@ var mayTell = map[string][]string{
 	"profile.written": caseRoles, "profile.changed": caseRoles,
 	"absence.begun": caseRoles, "absence.checked": caseRoles, "absence.ended": caseRoles, "return.planned": caseRoles, "return.ended": caseRoles,
 
-	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers,
+	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers, "programme.changed": keepers, "area.changed": keepers,
 
 	"duplicate.linked": inHouse, "duplicate.parted": inHouse,
 }

@@ -119,6 +119,8 @@ var kinds = map[string]string{
 	"person.registered":        "person:ID name:text role:role",
 	"participant.erased":       "participant:ID reason:erasure",
 	"participant.parts-erased": "participant:ID class:part-class before:int",
+	"programme.changed":        "programme:text file:text",
+	"area.changed":             "area:text file:text",
 	"day.changed":              "day:int nation?:nation holiday?:bool name:text",
 	"desk.settled":             "settings:settings",
 	"break.set":                "id:ID from:int to:int weekdays?:[weekday day?:int why?:text",
