@@ -146,9 +146,39 @@ func (q Queue) briefClocks(p Participant) []BriefClock {
 	for _, e := range p.Escalations {
 		add("DEA, "+string(e.State), e.Due(q.Rules.Waits(), q.calendarFor(p.Fact(FactNation))), -1)
 	}
+	q.briefWork(p, add)
 	add("plan review", p.Review(q.Planning.Reviews).Day, -1)
 	slices.SortStableFunc(out, func(a, b BriefClock) int { return int(a.Day - b.Day) })
 	return out
+}
+
+// briefWork are the days of somebody in work: the next in-work check, what is counted, an
+// absence, and what was promised there.
+func (q Queue) briefWork(p Participant, add func(string, calendar.Day, int)) {
+	w := p.workRow()
+	if w.Stage == StageEnded {
+		return
+	}
+	var pauses []RowPause
+	for _, x := range p.Plan.Pauses {
+		pauses = append(pauses, x.span())
+	}
+	if c, ok := w.CheckIn(q.Work.CheckIns, pauses, q.Today); ok {
+		add("in-work check, "+c.Says, c.Day, -1)
+	}
+	for _, st := range w.Counters(q.Work.Counters, q.Today) {
+		if !st.Rule.Beside && st.Runs && st.Done.IsZero() {
+			add("in work, "+st.Says(q.Today), st.Until, -1)
+		}
+	}
+	if a, away := p.InWork.Absent(q.Today); away {
+		add("away from work", a.From, -1)
+	}
+	for _, a := range p.InWork.Promised {
+		if a.Settled == PromiseOpen {
+			add("promised at work, "+a.Text+" ("+a.Owner.String()+")", a.Due, -1)
+		}
+	}
 }
 
 // briefChanges are the sentences of what still counts, each once.

@@ -99,5 +99,6 @@ func itemsOf(p domain.Participant) []item {
 	for _, r := range p.Ratings {
 		all = append(all, item{r.ID, itemRating, r.Day.Long(), domain.Shareable, 0})
 	}
+	all = append(all, workItems(p)...)
 	return all
 }

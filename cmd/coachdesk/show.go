@@ -121,6 +121,7 @@ func (sh *sheet) print() {
 	sh.diary()
 	sh.questions()
 	sh.referrals()
+	sh.working()
 	sh.given()
 	sh.concerns()
 	sh.consents()

@@ -24,6 +24,7 @@ type recordItem struct {
 	Notes        []noteItem             `json:"notes"`
 	Consents     []consentItem          `json:"consents"`
 	recordGiven                         // flat, as JSON
+	recordWork                          // flat, as JSON
 	Ratings      []ratingItem           `json:"ratings,omitempty"`
 	Concerns     []concernItem          `json:"concerns"`
 	Referrals    []referralItem         `json:"referrals"`
@@ -127,6 +128,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 	}
 	it.recordPlan, it.recordGiven = s.recordPlan(q, v), s.recordGiven()
 	it.Referrals = s.referralItems(q)
+	it.recordWork = s.recordWork(q)
 	s.recordRest(&it, v)
 	return it
 }

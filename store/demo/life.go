@@ -32,6 +32,7 @@ func (t *teller) live(i int, f fate, s Story) {
 		t.slip(l, p)
 		t.change(l, p)
 		t.turns(l, p)
+		t.working(l, p)
 		t.referral(l, p)
 	}
 }

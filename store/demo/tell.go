@@ -70,6 +70,7 @@ type teller struct {
 	referred int // how many were looked at for a referral
 
 	planned int // how many plans were looked at for one more thing
+	inWork  int // how many were looked at for work
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -109,6 +110,9 @@ type life struct {
 	note     domain.ID // the last note
 	talk     domain.ID // the last session, and how it was held
 	held     domain.Account
+	job      domain.ID // the last job, the last absence, and what was promised at work
+	away     domain.ID
+	promised []domain.ID
 }
 
 // owed is a promise or a step.
@@ -123,6 +127,7 @@ type owed struct {
 func (l *life) learn(r domain.Receipt) {
 	l.last = r.Batch
 	for _, rec := range r.Records {
+		l.learnWork(rec.Event)
 		switch e := rec.Event.(type) {
 		case domain.Noted:
 			l.note = e.ID

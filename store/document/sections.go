@@ -283,15 +283,6 @@ func (m *maker) helpWith(e domain.Escalation) []string {
 	return lines
 }
 
-func (m *maker) inWork() []string {
-	e := m.p.Fact(domain.FactEmployment)
-	if e == "" || e == "none" {
-		return append([]string{"Not in work, by the record."}, m.fact("Job starts", domain.FactJobStart)...)
-	}
-	lines := []string{"In work: " + clean.Line(e, 40)}
-	return append(lines, m.fact("Hours a week", domain.FactHours)...)
-}
-
 // gaps are honest: what the coach knows is missing, and what the record lacks.
 func (m *maker) gaps() []string {
 	var lines []string
