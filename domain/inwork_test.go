@@ -275,6 +275,16 @@ func TestStandings(t *testing.T) {
 	}
 }
 
+// TestAProgrammeThatRunsSaysSinceWhen: months of support count from the day on which the
+// programme began, where the record has it.
+func TestAProgrammeThatRunsSaysSinceWhen(t *testing.T) {
+	p := days(on{-300, joined}, on{-20, domain.JobFound{ID: domain.ID{15: 50}, Title: "baker", Start: today - 20}}, domain.ProvisionStarted{ID: domain.ID{15: 51}, Programme: "p", Started: today - 95})
+	st := p.WorkRow().Counters(workRules().Counters, today)
+	if len(st) != 2 || st[1].Good != 3 || st[1].From != today-95 {
+		t.Errorf("%+v", st)
+	}
+}
+
 // oracle tells by brute force whether a stretch of weeks is full: g good, any other not.
 func oracle(weeks string, need, of int) bool {
 	for i := range weeks {

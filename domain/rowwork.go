@@ -94,6 +94,11 @@ func (p Participant) workRow() RowWork {
 		w.Stage, w.Since = m.Stage, m.Day
 	}
 	w.Programme, w.Counted = in.programme()
+	for _, x := range p.Provisions { // a programme that runs says since when
+		if x.Ended.IsZero() && (w.Programme == "" || w.Programme == x.Programme) {
+			w.Programme, w.Counted = x.Programme, x.Started
+		}
+	}
 	for _, l := range in.Profile {
 		if !l.Removed {
 			w.Profile++
@@ -198,6 +203,11 @@ const (
 
 // WorkStates lists all there are, in their order.
 var WorkStates = []WorkState{WorkNone, WorkEngaged, WorkProfile, WorkSearch, WorkLost, WorkOver, WorkOffer, WorkPlaced, WorkTraining, WorkStable, WorkMaintained, WorkSustained}
+
+// InJob reports whether a state is that of a job: offered, begun or kept.
+func (st WorkState) InJob() bool {
+	return slices.Index(WorkStates, st) >= slices.Index(WorkStates, WorkOffer)
+}
 
 // State tells where somebody stands on a day. Of several jobs the one counts that has come
 // furthest.

@@ -192,7 +192,7 @@ func (w RowWork) countWeeks(st *Standing, today calendar.Day) {
 	}
 	for i := 0; i+r.Of <= len(list); i++ {
 		stretch := list[i : i+r.Of]
-		count := map[week]int{}
+		var count [weekLeft + 1]int
 		var blank []calendar.Day
 		for k, x := range stretch {
 			count[x]++

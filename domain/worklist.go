@@ -60,7 +60,7 @@ func orFar(d calendar.Day) calendar.Day {
 
 func (q Queue) workLine(r Row, w RowWork) (WorkLine, bool) {
 	state := w.State(q.Work, q.Today)
-	if slices.Index(WorkStates, state) < slices.Index(WorkStates, WorkOffer) {
+	if !state.InJob() {
 		return WorkLine{}, false
 	}
 	l := WorkLine{Record: cmp.Or(w.Of, r.ID), Name: r.Name, State: state, Work: w}

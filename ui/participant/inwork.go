@@ -72,7 +72,8 @@ func (s *Participant) workState() {
 	}
 	sign, ink := stateInk(s.world.Theme, state)
 	text := sign + " " + string(state)
-	if m, ok := s.p.InWork.Move(); ok {
+	// In a job it is the job that tells; before and after, when support moved.
+	if m, ok := s.p.InWork.Move(); ok && !state.InJob() {
 		if string(m.Stage) != string(state) {
 			text += " " + s.world.Theme.Glyphs.Sep + " " + string(m.Stage)
 		}
