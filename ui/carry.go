@@ -16,6 +16,7 @@ import (
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
 	"coachdesk/ui/inwork"
+	"coachdesk/ui/match"
 	"coachdesk/ui/next"
 	"coachdesk/ui/offer"
 	"coachdesk/ui/participant"
@@ -66,6 +67,8 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return diary.New(s.world, p.Day)
 	case screen.InWork:
 		return inwork.New(s.world)
+	case screen.Match:
+		return match.New(s.world, p)
 	case screen.Sweep:
 		return sweep.New(s.world)
 	case screen.Template:

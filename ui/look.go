@@ -19,6 +19,8 @@ func about(p screen.Place) domain.ID {
 		return p.Participant
 	case screen.Note:
 		return p.Participant
+	case screen.Match:
+		return p.Participant
 	case screen.Amend:
 		return p.Participant
 	case screen.Brief:

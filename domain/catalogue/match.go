@@ -161,7 +161,7 @@ func (a about) already(p Programme) []Finding {
 }
 
 // compare puts the best match first: what fits, what runs, what a coach can start, what
-// leaves least open.
+// leaves least open, what an answer would settle.
 func compare(a, b Matched) int {
 	open := func(v Matched) (n int) {
 		for _, f := range v.Rules {
@@ -171,6 +171,10 @@ func compare(a, b Matched) int {
 		}
 		return n
 	}
+	asks := func(v Matched) bool {
+		_, ok := v.Question()
+		return ok
+	}
 	runs := func(v Matched) bool { return v.On.Is == Live }
 	return cmp.Or(
 		cmp.Compare(slices.Index(AllSays, a.Says), slices.Index(AllSays, b.Says)),
@@ -178,6 +182,7 @@ func compare(a, b Matched) int {
 		first(a.Route.Who == byCoach && a.Route.By != NoWay, b.Route.Who == byCoach && b.Route.By != NoWay),
 		cmp.Compare(slices.Index(waysHere, a.Route.By), slices.Index(waysHere, b.Route.By)),
 		cmp.Compare(open(a), open(b)),
+		first(asks(a), asks(b)),
 		strings.Compare(a.Programme.Name, b.Programme.Name),
 	)
 }

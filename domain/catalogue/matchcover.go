@@ -34,6 +34,12 @@ func (a about) nation(on []Cover) Finding {
 	for _, w := range on {
 		nations = slices.Concat(nations, w.Nations, a.c.Areas.nationsOf(w.Area))
 	}
+	for _, w := range on { // what is sure stands for what nobody is sure of
+		if w.Confidence != Uncertain && slices.Contains(slices.Concat(w.Nations, a.c.Areas.nationsOf(w.Area)), a.c.Areas.Nation(at)) {
+			by = w
+			break
+		}
+	}
 	council, known := a.c.Areas.Council(at.Council)
 	f := Finding{Fact: by.Fact, Rule: ruleNation, Looked: a.Told[saidCouncil].looked(), Else: "It does not run in their nation"}
 	if !known && at.Holidays != "" {

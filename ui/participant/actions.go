@@ -14,6 +14,8 @@ func (s *Participant) Actions() []screen.Action {
 	mine = append(mine,
 		screen.Action{Keys: []string{"s"}, Name: "Record a session", Short: "session", Do: place(screen.Session{Participant: s.id})},
 		screen.Action{Keys: []string{"e"}, Name: "Ask the Disability Employment Adviser", Short: "ask DEA", Do: place(screen.Ask{Participant: s.id}), Not: func() string { return domain.WhyNotDo(s.world.Desk.Who().Role, domain.Asked{}) }},
+		screen.Action{Keys: []string{"r"}, Name: "Match and refer: which programmes may be for them, and why", Short: "refer", Do: place(screen.Match{Participant: s.id})},
+		screen.Action{Keys: []string{"%"}, Name: "What if work starts or stops: which support opens, which closes", Do: s.whatIf},
 		screen.Action{Keys: []string{"n"}, Name: "Write a note outside a session", Do: place(screen.Note{Participant: s.id})},
 		screen.Action{Keys: []string{"m"}, Name: "Book an appointment", Short: "appointment", Do: s.book},
 		screen.Action{Keys: []string{"f"}, Name: "Record a fit note", Do: s.fitNote},

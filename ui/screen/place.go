@@ -70,6 +70,12 @@ type (
 		Programme       string
 		Referral, Draft domain.ID
 	}
+	// Match is which programmes may be for somebody; with a what-if, what work that
+	// starts or stops would open and close.
+	Match struct {
+		Participant domain.ID
+		WhatIf      string
+	}
 	// Referrals are the referrals of all people, by how long they wait.
 	Referrals struct{}
 	// ReferralPage is the page of a referral, to paste or to print.
@@ -97,6 +103,7 @@ func (Brief) place()        {}
 func (Phrases) place()      {}
 func (Next) place()         {}
 func (Referrals) place()    {}
+func (Match) place()        {}
 func (ReferralPage) place() {}
 func (Refer) place()        {}
 func (Duplicates) place()   {}
