@@ -49,7 +49,7 @@ type Queue struct {
 	Catalogue catalogue.Catalogue
 	Figures   Figures
 	Work      WorkRules
-	Me        ID   // whoever works here
+	Me        ID   // whoever works here; of an adviser only their own appointments count
 	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
 }
 
@@ -129,7 +129,7 @@ func (j *judge) add(key string, days int, urgent bool, format string, args ...an
 func (j *judge) outcomeMissing() {
 	n, oldest := 0, j.Today
 	for _, d := range j.row.Debts {
-		if d.Kind != DebtAppointment || d.Day > j.Today {
+		if d.Kind != DebtAppointment || d.Day > j.Today || !j.mine(d) {
 			continue
 		}
 		if d.Day == j.Today && (d.Minute < 0 || d.Minute+cmp.Or(d.Length, SlotMinutes) > j.Minute) {
@@ -209,7 +209,10 @@ func (j *judge) late(kind DebtKind) laten {
 	if j.paused {
 		return l
 	}
-	again := j.Rules["step-chase"].Days
+	again, me := j.Rules["step-chase"].Days, ByCoach
+	if j.Advises {
+		me = ByAdviser
+	}
 	for _, d := range j.row.Debts {
 		if d.Kind != kind || d.Day.IsZero() || d.Day > j.Today {
 			continue
@@ -217,7 +220,7 @@ func (j *judge) late(kind DebtKind) laten {
 		over := j.over(d.Day)
 		add := func(to lateness) lateness { return lateness{to.n + 1, max(to.days, over)} }
 		switch {
-		case d.Owner == ByCoach:
+		case d.Owner == me:
 			l.ours = add(l.ours)
 		case d.Owner == ByPerson:
 			l.person = add(l.person)

@@ -9,7 +9,9 @@ import (
 )
 
 // adviserRules are the reasons for which somebody needs the adviser.
-var adviserRules = []func(*judge){(*judge).advisersTurn, (*judge).concernOpen}
+var adviserRules = []func(*judge){
+	(*judge).advisersTurn, (*judge).concernOpen, (*judge).outcomeMissing, (*judge).advisersToday, (*judge).advisersOwn,
+}
 
 // row is an escalation short enough for a list.
 func (e Escalation) row() RowAsk {
@@ -157,6 +159,37 @@ func (j *judge) advisersTurn() {
 		if a.mustBeTold() {
 			j.add("person-untold", 0, false, "tell them: %s", a.For)
 		}
+	}
+}
+
+// mine reports whether an appointment is of whoever works here. A coach looks after all
+// of the caseload's, an adviser comes to some.
+func (j *judge) mine(d Debt) bool { return !j.Advises || slices.Contains(d.With, j.Me) }
+
+// advisersToday: they come to the adviser today.
+func (j *judge) advisersToday() {
+	at, found := 24*60, false
+	for _, d := range j.row.Debts {
+		if d.Kind == DebtAppointment && d.Day == j.Today && j.mine(d) && (d.Minute < 0 || d.Minute+cmp.Or(d.Length, SlotMinutes) > j.Minute) {
+			at, found = min(at, d.Minute), true
+		}
+	}
+	switch {
+	case !found:
+	case at < 0:
+		j.add("appointment-today", 0, false, "comes today")
+	default:
+		j.add("appointment-today", 0, false, "comes today at %s", calendar.Clock(at))
+	}
+}
+
+// advisersOwn: what the adviser promised, and steps that are the adviser's, are due.
+func (j *judge) advisersOwn() {
+	if l := j.late(DebtPromise).ours; l.n > 0 {
+		j.add("promise-due", l.days, l.days > 0, "my promise is %s", dueness(l.days))
+	}
+	if l := j.late(DebtStep).ours; l.n > 0 {
+		j.add("my-step-due", l.days, l.days > 0, "%s %s", plural(l.n, "my step is", "%d of my steps are"), dueness(l.days))
 	}
 }
 

@@ -103,3 +103,39 @@ func TestOverdueHoldsStill(t *testing.T) {
 		}
 	}
 }
+
+// TestAdvisersOwnWork: an adviser is told of what is theirs to do beyond questions, and
+// of nothing that is the coach's.
+func TestAdvisersOwnWork(t *testing.T) {
+	me, coach := domain.ID{15: 2}, domain.ID{15: 1}
+	meets := func(day calendar.Day, minute int, with ...domain.ID) domain.Debt {
+		return domain.Debt{Kind: domain.DebtAppointment, ID: domain.ID{15: 9}, Day: day, Minute: minute, With: with}
+	}
+	owed := func(kind domain.DebtKind, o domain.Owner, day calendar.Day) domain.Debt {
+		return domain.Debt{Kind: kind, Owner: o, Day: day, Chased: today}
+	}
+	for _, tt := range []struct {
+		name string
+		debt domain.Debt
+		want string
+	}{
+		{"comes today", meets(today, 900, me), "appointment-today: comes today at 15:00"},
+		{"comes today, to both", meets(today, 900, coach, me), "appointment-today: comes today at 15:00"},
+		{"comes to the coach", meets(today, 900, coach), ""},
+		{"nobody said how it went", meets(today-1, 900, me), "outcome-missing: no outcome for Sun 22 Nov"},
+		{"of the coach's nobody did", meets(today-1, 900, coach), ""},
+		{"a promise of mine", owed(domain.DebtPromise, domain.ByAdviser, today-1), "promise-due: my promise is 1 day late"},
+		{"a promise of the coach", owed(domain.DebtPromise, domain.ByCoach, today-1), ""},
+		{"a step of mine, chased", owed(domain.DebtStep, domain.ByAdviser, today), "my-step-due: my step is due today"},
+		{"a step of the person", owed(domain.DebtStep, domain.ByPerson, today-9), ""},
+	} {
+		q := domain.Queue{Today: today, Minute: 600, Rules: adviceRules(), Advises: true, Me: me, Nation: calendar.EnglandAndWales, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &england}}
+		got := ""
+		for _, r := range q.Reasons(domain.Row{Seen: today, Debts: []domain.Debt{tt.debt}}) {
+			got += r.Rule + ": " + r.Why
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
