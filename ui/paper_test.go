@@ -223,8 +223,7 @@ var rules = domain.Rules{
 
 func (p *paper) Queue() domain.Queue {
 	cal := calendar.New(calendar.EnglandAndWales, nil)
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Catalogue: known, Figures: figures, Work: atWork, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
-	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Catalogue: known, Figures: figures, Me: p.who, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
+	return domain.Queue{Today: calendar.Of(now), Minute: 600, Rules: rules, Nation: calendar.EnglandAndWales, Retention: retention, Sessions: talks, Planning: planning, Catalogue: known, Figures: figures, Work: atWork, Me: p.who, Advises: p.Office().Person(p.who).Role.MayAdvise(), Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &cal}}
 }
 
 // talks are rules of sessions: of three kinds, and with the questions about oneself.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"coachdesk/domain"
 	"coachdesk/ui/caseload"
@@ -62,6 +63,7 @@ type Shell struct {
 	watch         watch
 	lock          lock
 	fault         crashed
+	bare          bool // the terminal shows no colour
 	parted        bool // it was said that leaving loses a draft
 }
 
@@ -169,6 +171,14 @@ func (s *Shell) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.BackgroundColorMsg:
 		*s.world.Theme = theme.New(msg.IsDark(), s.plain)
+		if s.bare {
+			*s.world.Theme = s.world.Theme.Bare()
+		}
+		return nil
+	case tea.ColorProfileMsg:
+		if s.bare = msg.Profile <= colorprofile.ASCII; s.bare {
+			*s.world.Theme = s.world.Theme.Bare()
+		}
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return s.input(msg)

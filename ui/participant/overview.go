@@ -104,7 +104,11 @@ func (s *Participant) clocks() {
 		if a.Minute >= 0 {
 			when += ", " + calendar.Clock(a.Minute)
 		}
-		s.say(entry{kind: anAppointment, id: a.ID}, "@ next appointment: "+strings.TrimSpace(when+" "+a.Channel+" "+s.private(a.Scope, a.Purpose)))
+		word := "@ next appointment: "
+		if a.Day == s.today() && a.Minute >= 0 && a.Minute+domain.MinutesOf(a.Length) <= s.queue.Minute {
+			word = "@ appointment, over, no outcome yet: "
+		}
+		s.say(entry{kind: anAppointment, id: a.ID}, word+strings.TrimSpace(when+" "+a.Channel+" "+s.private(a.Scope, a.Purpose)))
 	}
 	for _, a := range s.p.CancelledSince(s.p.LastSeen()) {
 		text := "@ cancelled: " + s.due(a.Day)

@@ -186,7 +186,10 @@ func (s *Participant) put(e entry) { s.entries = append(s.entries, e) }
 // say puts a text as an entry, wrapped, with what follows the first line set in.
 func (s *Participant) say(e entry, text string) {
 	for i, l := range strings.Split(clean.Text(text, clean.MaxText), "\n") {
-		for j, w := range kit.Wrap(l, max(10, s.width-6)) {
+		said := strings.TrimLeft(l, " ")
+		lead := l[:len(l)-len(said)]
+		for j, w := range kit.Wrap(said, max(10, s.width-6-len(lead))) {
+			w = lead + w // what belongs to a line stands as far in as its beginning
 			if i+j > 0 {
 				w = "  " + w
 			}

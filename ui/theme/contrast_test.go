@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -44,5 +45,12 @@ func TestContrast(t *testing.T) {
 		if c := contrast(p.onSelected, p.selected); c < 4.5 {
 			t.Errorf("%s selection: %.2f", name, c)
 		}
+	}
+}
+
+// TestWithoutColour: what is chosen is told by more than bold.
+func TestWithoutColour(t *testing.T) {
+	if got := New(true, false).Bare().Selected.Paint("x"); !strings.Contains(got, "\x1b[7m") {
+		t.Errorf("chosen without colour is %q", got)
 	}
 }

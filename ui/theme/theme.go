@@ -93,3 +93,10 @@ func New(onDark, plain bool) Theme {
 	}
 	return t
 }
+
+// Bare returns the theme for a terminal without colour: what is chosen stands reversed,
+// because bold alone is easily missed.
+func (t Theme) Bare() Theme {
+	t.Selected = ink(lipgloss.NewStyle().Reverse(true))
+	return t
+}
