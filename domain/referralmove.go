@@ -64,7 +64,11 @@ func (c MoveReferral) Decide(p Participant, s Stamp) ([]Event, error) {
 // referral's. One that is on the record already, or cannot be put there, is left to
 // whoever knows better.
 func (p Participant) provisionOf(x Referral, e ReferralMoved, s Stamp) []Event {
-	if e.To != ReferralStarted {
+	switch e.To {
+	case ReferralCompleted, ReferralEndedEarly:
+		return p.provisionEnds(x, e, s)
+	case ReferralStarted:
+	default:
 		return nil
 	}
 	started, err := StartProvision{
@@ -416,4 +420,30 @@ func (p Participant) HandoverOf(x Referral) (Appointment, bool) {
 		return *a, true
 	}
 	return Appointment{}, false
+}
+
+// provisionEnds ends the support that came of a referral, where it still runs.
+func (p Participant) provisionEnds(x Referral, e ReferralMoved, s Stamp) []Event {
+	for _, v := range p.Provisions {
+		if v.Referral != x.ID || !v.Ended.IsZero() {
+			continue
+		}
+		ended, err := EndProvision{Participant: p.ID, Provision: v.ID, Day: e.Day, Code: endOfSupport(e), Reason: e.Words}.Decide(p, s)
+		if err != nil {
+			return nil
+		}
+		return ended
+	}
+	return nil
+}
+
+// endOfSupport is why support ended, in the words of the office's list for it.
+func endOfSupport(e ReferralMoved) string {
+	if e.To == ReferralCompleted {
+		return "completed"
+	}
+	if code, ok := map[string]string{"job": "job", "person": "declined", "health": "health", "eligibility": "not-eligible", "provider": "provider", "moved": "moved"}[e.Code]; ok {
+		return code
+	}
+	return "other"
 }
