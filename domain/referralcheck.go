@@ -29,6 +29,7 @@ const (
 const (
 	CheckProgramme = "programme"
 	CheckRoute     = "route"
+	CheckRules     = "rules"
 	CheckProvider  = "provider"
 	CheckConsent   = "consent"
 	CheckOthers    = "other provision"
@@ -38,7 +39,7 @@ const (
 // ReferralChecks goes through what speaks for and against a referral on a day. Coach and
 // person decide: only what may not be is stopped.
 func (q Queue) ReferralChecks(p Participant, id ID, l Letter) []ReferralCheck {
-	out := q.programmeChecks(l.Programme)
+	out := append(q.programmeChecks(l.Programme), q.ruleChecks(p, l.Programme)...)
 	if clean.Line(l.Provider, clean.MaxLine) == "" {
 		return append(out, ReferralCheck{CheckProvider, CheckStops, "Nobody is named who gets it. Say which provider."})
 	}
@@ -104,6 +105,33 @@ func (q Queue) programmeChecks(key string) []ReferralCheck {
 		way = ReferralCheck{CheckRoute, CheckStops, "This is no referral but: " + string(route.By) + ". " + route.Value + "."}
 	}
 	return []ReferralCheck{now, way}
+}
+
+// ruleChecks tell what the match says of the person, but for whether the programme takes
+// people at all. It advises: nothing of it stops a referral.
+func (q Queue) ruleChecks(p Participant, key string) []ReferralCheck {
+	matched := q.Catalogue.Match(p.Case(q.Today), q.Today)
+	i := slices.IndexFunc(matched, func(m catalogue.Matched) bool { return m.Programme.Key == key })
+	if i < 0 || matched[i].Rules[0].Is == catalogue.No {
+		return nil // said already
+	}
+	var out []ReferralCheck
+	for _, f := range matched[i].Which(catalogue.No) {
+		out = append(out, ReferralCheck{CheckRules, CheckLook, "It does not fit, " + f.Rule + ": " + f.Text() + "."})
+	}
+	var open []string
+	for _, f := range matched[i].Which(catalogue.Unknown) {
+		if f.Rule != matched[i].Rules[0].Rule && !slices.Contains(open, f.Rule) {
+			open = append(open, f.Rule)
+		}
+	}
+	switch {
+	case len(open) > 0:
+		out = append(out, ReferralCheck{CheckRules, CheckLook, "Cannot tell from the record: " + strings.Join(open, ", ") + ". Ask before you send."})
+	case len(out) == 0:
+		out = append(out, ReferralCheck{CheckRules, CheckFine, "The rules that are known fit."})
+	}
+	return out
 }
 
 func (q Queue) since(at catalogue.Period) string {

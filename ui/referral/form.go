@@ -140,7 +140,7 @@ func (f *Form) checks() []domain.ReferralCheck {
 	all := f.q.ReferralChecks(p, f.x.ID, f.letter)
 	if f.amends() { // it is with the provider: whether it may begin is no question any more
 		all = slices.DeleteFunc(all, func(c domain.ReferralCheck) bool {
-			return c.Key == domain.CheckProgramme || c.Key == domain.CheckRoute || c.Key == domain.CheckOthers
+			return c.Key == domain.CheckProgramme || c.Key == domain.CheckRoute || c.Key == domain.CheckRules || c.Key == domain.CheckOthers
 		})
 	}
 	return all
