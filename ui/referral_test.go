@@ -119,7 +119,7 @@ func TestReferByKeys(t *testing.T) {
 	x.keys("c")
 	x.sees("Read it to them", "referral to WorkWell", "take it back at any time")
 	x.keys("f")
-	x.sees("they agree now, face to face", "y accepts the list")
+	x.sees("Consent covers the name", "y accepts the list")
 	x.keys("y<ctrl+s>")
 	x.sees("Write first why")
 	x.keys("I want to be among people.<ctrl+s>")
@@ -129,7 +129,7 @@ func TestReferByKeys(t *testing.T) {
 	}
 	p, _ := d.Participant(id)
 	if c := p.Consents[len(p.Consents)-1]; c.To.Name != "Riverside Works" || c.Until.IsZero() {
-		t.Errorf("the consent was not recorded with it: %+v", c)
+		t.Errorf("the consent was not recorded: %+v", c)
 	}
 	if drafts, _ := d.Drafts(); len(drafts) > 0 {
 		t.Errorf("drafts are left: %+v", drafts)
@@ -172,7 +172,7 @@ func TestReferralDraftIsFoundAgain(t *testing.T) {
 	x.keys("1")
 	x.sees("a referral is written and not sent")
 	x.keys("<enter>")
-	x.sees("Riverside Works", "they agree now, face to face")
+	x.sees("Riverside Works", "Consent covers the name")
 	x.keys("y")
 	x.sees("Mornings are easier.")
 	x.keys("<esc>gc/dan<enter>5<down><enter>")

@@ -32,9 +32,8 @@ type Form struct {
 	x      domain.Referral // what it amends or sends; zero for a new one
 	q      domain.Queue
 	letter domain.Letter
-	agrees domain.ConsentHow // how the person agreed just now; empty: the ledger holds
-	passed bool              // the check list was accepted: words are being written
-	was    domain.Letter     // as it was filled in: nothing is kept that nobody typed
+	passed bool          // the check list was accepted: words are being written
+	was    domain.Letter // as it was filled in: nothing is kept that nobody typed
 	area   textarea.Model
 	draft  domain.ID
 	pauses int
@@ -121,7 +120,6 @@ func (f *Form) findDraft() error {
 				f.letter.Items = append(f.letter.Items, it)
 			}
 		}
-		f.agrees = domain.ConsentHow(d.Fields["agrees"])
 		f.area.SetValue(d.Fields["text"])
 		return nil
 	}
@@ -129,15 +127,9 @@ func (f *Form) findDraft() error {
 	return nil
 }
 
-// checks are the points of the list; a consent that the person gives now counts.
+// checks are the points of the list.
 func (f *Form) checks() []domain.ReferralCheck {
-	p := f.p
-	if f.agrees != "" {
-		if events, err := f.consent().Decide(p, f.world.Desk.Stamp()); err == nil {
-			p = f.with(events)
-		}
-	}
-	all := f.q.ReferralChecks(p, f.x.ID, f.letter)
+	all := f.q.ReferralChecks(f.p, f.x.ID, f.letter)
 	if f.amends() { // it is with the provider: whether it may begin is no question any more
 		all = slices.DeleteFunc(all, func(c domain.ReferralCheck) bool {
 			return c.Key == domain.CheckProgramme || c.Key == domain.CheckRoute || c.Key == domain.CheckRules || c.Key == domain.CheckOthers
@@ -145,19 +137,6 @@ func (f *Form) checks() []domain.ReferralCheck {
 	}
 	return all
 }
-
-// with is the record as it will be with a consent that is given along.
-func (f *Form) with(events []domain.Event) domain.Participant {
-	p := f.p
-	for _, e := range events {
-		if g, ok := e.(domain.ConsentGiven); ok {
-			p.Consents = append(slices.Clone(p.Consents), domain.Consent{ID: g.ID, Purpose: g.Purpose, To: domain.Recipient{Kind: g.To, Name: g.Name}, Items: g.Items, From: g.From, Until: g.Until, How: g.How, Giver: g.Giver})
-		}
-	}
-	return p
-}
-
-func (f *Form) consent() domain.GiveConsent { return f.q.ConsentFor(f.p, f.letter, f.agrees) }
 
 // stops says what keeps the referral from being sent; empty means nothing does.
 func (f *Form) stops() string {
@@ -192,7 +171,7 @@ func (f *Form) checking() []screen.Action {
 	return []screen.Action{
 		{Keys: []string{"y"}, Name: "Accept the check list, and write why", Short: "accept", Do: f.pass, Not: f.stops},
 		{Keys: []string{"p"}, Name: "Who gets it: the provider", Short: "provider", Do: f.ask("Who gets it? The name of the provider.", &f.letter.Provider)},
-		{Keys: []string{"c"}, Name: "The person agrees now: record the consent with it", Short: "consent", Do: f.agree, Not: f.noConsent},
+		{Keys: []string{"c"}, Name: "The person agrees now: record the consent", Short: "consent", Do: f.agree, Not: f.noConsent},
 		{Keys: []string{"i"}, Name: "Which parts of the record go along", Short: "parts", Do: f.parts},
 		{Keys: []string{"n"}, Name: "The named contact there", Do: f.ask("Who deals with it there? A name, or nothing.", &f.letter.Contact)},
 		{Keys: []string{"R"}, Name: "Its reference in another system, such as PRaP", Do: f.ask("Which reference has it in another system?", &f.letter.Reference)},
@@ -223,7 +202,6 @@ func (f *Form) ask(title string, into *string) func() screen.Effect {
 	return func() screen.Effect {
 		return screen.Prompt{Title: title, Value: *into, Then: func(v string) screen.Effect {
 			*into = clean.Line(v, clean.MaxLine)
-			f.agrees = "" // what they said was said of another letter
 			return f.changed()
 		}}
 	}
@@ -262,7 +240,7 @@ func (f *Form) parts() screen.Effect {
 			if err != nil {
 				return screen.Say{Text: err.Error()}
 			}
-			f.letter.Items, f.agrees = items, ""
+			f.letter.Items = items
 			return f.changed()
 		},
 	}
@@ -289,19 +267,17 @@ func (f *Form) noConsent() string {
 	return ""
 }
 
-// agree asks how the person says yes: the consent is recorded with the referral.
+// agree asks how the person says yes, and records the consent.
 func (f *Form) agree() screen.Effect {
 	keys := []string{"f", "p", "w", "o"}
 	var all []screen.Choice
 	for i, how := range domain.ConsentHows {
-		all = append(all, screen.Choice{Key: keys[i], Label: string(how), Then: screen.Run{Work: func() tea.Msg { return agreed{how} }}})
+		all = append(all, screen.Choice{Key: keys[i], Label: string(how), Then: screen.Do{Commands: []domain.Command{f.q.ConsentFor(f.p, f.letter, how)}}})
 	}
-	c := f.consent()
+	c := f.q.ConsentFor(f.p, f.letter, domain.FaceToFace)
 	note := "Read it to them: " + clean.Line(c.To.Name, 60) + " is told the name" + and(c.Items) + ", for the " + c.Purpose + ", until " + c.Until.Short(f.q.Today) + ". They may take it back at any time."
 	return screen.Choose{Title: "They agree. How do they say it?", Note: note, Choices: all}
 }
-
-type agreed struct{ how domain.ConsentHow }
 
 func (f *Form) empty() string {
 	if strings.TrimSpace(f.area.Value()) == "" {
@@ -328,20 +304,16 @@ func (f *Form) record() screen.Effect {
 // send records the referral as sent, or what was amended of it, and shows its page. It
 // sends nothing: the coach pastes or prints the page.
 func (f *Form) send() screen.Effect {
-	var commands []domain.Command
-	if f.agrees != "" {
-		commands = append(commands, f.consent())
-	}
 	if f.amends() {
 		return screen.Prompt{Title: "Why is it amended? The provider reads the difference, not the reason.", Hint: "a few words", Echo: screen.NeedsWords, Then: func(v string) screen.Effect {
-			return f.submit(append(commands, domain.AmendReferral{Participant: f.p.ID, Referral: f.x.ID, Letter: f.written(), Reason: v}))
+			return f.submit(domain.AmendReferral{Participant: f.p.ID, Referral: f.x.ID, Letter: f.written(), Reason: v})
 		}}
 	}
-	return f.submit(append(commands, domain.Refer{Participant: f.p.ID, Referral: f.at.Referral, Letter: f.written(), Checks: f.checks()}))
+	return f.submit(domain.Refer{Participant: f.p.ID, Referral: f.at.Referral, Letter: f.written(), Checks: f.checks()})
 }
 
-func (f *Form) submit(commands []domain.Command) screen.Effect {
-	return screen.Do{Commands: commands, Draft: f.draft, After: func(r domain.Receipt) screen.Effect {
+func (f *Form) submit(c domain.Command) screen.Effect {
+	return screen.Do{Commands: []domain.Command{c}, Draft: f.draft, After: func(r domain.Receipt) screen.Effect {
 		f.draft = domain.ID{} // nothing is left to keep
 		id := f.x.ID
 		for _, rec := range r.Records {
@@ -377,7 +349,7 @@ func (f *Form) asDraft() domain.Draft {
 		ID: f.draft, Place: place, Participant: f.at.Participant, About: f.at.Referral, By: f.world.Desk.Who().ID, At: f.world.Now(),
 		Fields: map[string]string{
 			"programme": f.letter.Programme, "provider": f.letter.Provider, "contact": f.letter.Contact, "reference": f.letter.Reference,
-			"items": strings.Join(items, ","), "agrees": string(f.agrees), "text": f.area.Value(),
+			"items": strings.Join(items, ","), "text": f.area.Value(),
 		},
 	}
 }
@@ -388,7 +360,7 @@ func (f *Form) Keep() error {
 	switch {
 	case f.draft.IsZero():
 		return nil
-	case f.area.Value() == f.was.Text && f.agrees == "" && len(domain.LetterChanges(f.was, f.letter)) == 0:
+	case f.area.Value() == f.was.Text && len(domain.LetterChanges(f.was, f.letter)) == 0:
 		return f.world.Desk.DropDraft(f.draft)
 	}
 	return f.world.Desk.KeepDraft(f.asDraft())
@@ -397,9 +369,6 @@ func (f *Form) Keep() error {
 // Update implements screen.Screen.
 func (f *Form) Update(msg tea.Msg) screen.Effect {
 	switch msg := msg.(type) {
-	case agreed:
-		f.agrees = msg.how
-		return f.changed()
 	case pause:
 		if msg.after != f.pauses || f.draft.IsZero() {
 			return nil

@@ -50,9 +50,6 @@ func (f *Form) list() string {
 		lines = append(lines, field("Reference", f.letter.Reference, "R")...)
 	}
 	lines = append(lines, field("Told", "the name"+and(f.letter.Items), "i")...)
-	if f.agrees != "" {
-		lines = append(lines, field("Consent", "they agree now, "+string(f.agrees)+": recorded with it", "c")...)
-	}
 	next := "y accepts the list. Coach and person decide; this only advises."
 	if f.stops() != "" {
 		next = "It cannot be sent yet. What stops it, and the key for it:"
