@@ -62,6 +62,7 @@ func talkCommand(dice *rand.Rand, p domain.Participant, w string) (domain.Comman
 		domain.CancelAppointment{Participant: pat, Appointment: meeting},
 		domain.Rate{Participant: pat, Answers: []domain.RatingAnswer{{Question: w, Value: 3}}},
 		domain.SignpostTo{Participant: pat, Text: w},
+		domain.SignpostTo{Participant: pat, Text: w + " too", Service: domain.ServiceKey("newham", w), Feed: "newham"},
 		domain.TellSignpost{Participant: pat, Signpost: service, Result: pickOne(dice, domain.SignpostResults), Words: w},
 		domain.RaiseConcern{Participant: pat, Text: w, Told: "a doctor", Scope: pickOne(dice, domain.Scopes)},
 		domain.AcknowledgeConcern{Participant: pat, Concern: concern, Answer: w},

@@ -74,7 +74,7 @@ func bring(ctx context.Context, t *testing.T, st *store.Store, url string, limit
 	return im.report, im, err
 }
 
-func newImport(ctx context.Context, t *testing.T, st *store.Store, url string, limits feedLimits, a servicesAsked) (*feedImport, error) {
+func newImport(ctx context.Context, t testing.TB, st *store.Store, url string, limits feedLimits, a servicesAsked) (*feedImport, error) {
 	t.Helper()
 	c := &call{ctx: ctx, world: world{err: &strings.Builder{}, out: &strings.Builder{}, now: time.Now}}
 	im := &feedImport{c: c, st: st, asked: a, limits: limits, counts: oruk.Counts{}, seen: map[string]domain.Service{}, heldAt: map[string]int{}, whole: true, feed: "test"}
@@ -398,5 +398,37 @@ func TestSharedFeeds(t *testing.T) {
 		if err != nil || len(p.Services) == 0 || p.Services[0].Name == "" {
 			t.Errorf("%s: %d services, %v", name, len(p.Services), err)
 		}
+	}
+}
+
+// BenchmarkImportServices5000 reads 5,000 services from a feed, a hundred a page, into a
+// store that waits for the disk.
+func BenchmarkImportServices5000(b *testing.B) {
+	f := &feedOf{pages: map[int]string{}}
+	more := fmt.Sprintf(`,"description":"<p>%s</p>","contacts":[{"phones":[{"number":"020 7946 0001"}]}]`, strings.Repeat("Help for everybody&nbsp;who lives nearby. ", 20))
+	for n := 1; n <= 50; n++ {
+		var all []string
+		for i := n * 100; i < n*100+100; i++ {
+			all = append(all, aService(i, more))
+		}
+		f.pages[n] = strings.Join(all, ",")
+	}
+	s := httptest.NewServer(f)
+	defer s.Close()
+	o := storetest.Options()
+	o.NoSync = false
+	for b.Loop() {
+		st, _, err := store.Create(filepath.Join(b.TempDir(), "desk.coach"), storetest.Founding(), o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		im, err := newImport(b.Context(), b, st, s.URL+"/services", quick(), servicesAsked{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := im.run(""); err != nil || im.report.New != 5000 {
+			b.Fatalf("%+v, %v", im.report, err)
+		}
+		_ = st.Close()
 	}
 }

@@ -76,7 +76,7 @@ func (s *Services) View() (string, *tea.Cursor) {
 
 func (s *Services) listWidth() int {
 	if s.beside() {
-		return s.width * 55 / 100
+		return s.width * 60 / 100
 	}
 	return s.width
 }
