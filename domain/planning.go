@@ -26,9 +26,11 @@ const (
 	ReasonsArchive = "goal-archived"
 	ReasonsDrop    = "step-dropped"
 	ReasonsPause   = "plan-paused"
-	ReasonsJobEnd  = "job-ended"
-	ReasonsAbsence = "absence"
-	ReasonsWorkEnd = "support-ended"
+
+	ReasonsProvision = "provision-ended" // why support of a programme ended
+	ReasonsJobEnd    = "job-ended"
+	ReasonsAbsence   = "absence"
+	ReasonsWorkEnd   = "support-ended"
 )
 
 // Say returns the words of a code; the code itself where the office has no words for

@@ -215,7 +215,7 @@ func WhyNotProvision(c catalogue.Catalogue, key string, started, ended, today ca
 		return p.Confidence == catalogue.Stated || p.Confidence == catalogue.Found
 	}
 	shut := func(p catalogue.Period) bool {
-		return sure(p) && (p.Is == catalogue.Closed || p.Is == catalogue.Superseded)
+		return p.Is == catalogue.Closed || p.Is == catalogue.Superseded && sure(p)
 	}
 	switch now, then := prog.On(today), prog.On(started); {
 	case ended.IsZero() && shut(now):

@@ -219,6 +219,11 @@ var rules = domain.Rules{
 	"concern-open":      {Key: "concern-open", Weight: 70},
 	"handed-back":       {Key: "handed-back", Weight: 46},
 	"advise-accept":     {Key: "advise-accept", Weight: 40},
+
+	"support-lands": {Key: "support-lands", Weight: 18, Days: 56}, "support-ends": {Key: "support-ends", Weight: 32, Days: 14}, "support-over": {Key: "support-over", Weight: 30, Days: 28},
+	"application-job": {Key: "application-job", Weight: 34, Days: 28}, "application-unsent": {Key: "application-unsent", Weight: 17, Days: 7},
+	"application-silent": {Key: "application-silent", Weight: 16, Days: 28, Says: "Days to a first question.", Source: "product proposal", Confidence: "proposal"}, "application-again": {Key: "application-again", Weight: 16, Days: 14},
+	"award-ends": {Key: "award-ends", Weight: 21, Days: 84}, "transfer-offered": {Key: "transfer-offered", Weight: 50}, "transfer-waits": {Key: "transfer-waits", Weight: 10},
 }
 
 func (p *paper) Queue() domain.Queue {

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -47,6 +48,10 @@ var planning = func() domain.Planning {
 		}
 	}
 	p := domain.Planning{Reviews: domain.ReviewRules{}, Reasons: domain.Reasons{}, Templates: file.Templates}
+	fit := struct{ Changes *[]domain.FitChange }{&p.FitNotes}
+	if err := errors.Join(json.Unmarshal(assets.Applications(), &p.Applying), json.Unmarshal(assets.FitNotes(), &fit)); err != nil {
+		panic(err)
+	}
 	for _, r := range file.Rules {
 		p.Reviews[r.Key] = r
 	}

@@ -52,9 +52,7 @@ func (s *Participant) tabActions() []screen.Action {
 	case screen.Questions:
 		return s.questionActions()
 	case screen.MovingOn:
-		return append(s.referralActions(),
-			screen.Action{Keys: []string{"x", "space"}, Name: "What came of it", Short: "what came of it", Do: s.tick, Not: s.among("Choose a referral or a service first.", aSignpost, aReferral)},
-		)
+		return s.movingActions()
 	case screen.Work:
 		return s.workActions()
 	case screen.Details:

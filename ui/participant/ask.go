@@ -70,49 +70,6 @@ func (s *Participant) book() screen.Effect {
 	})
 }
 
-// fitNote asks in three steps: the option, the boxes, until when.
-func (s *Participant) fitNote() screen.Effect {
-	until := func(o domain.FitOption, boxes []domain.FitBox) screen.Effect {
-		id, today := s.id, s.today()
-		return screen.Prompt{
-			Title: "The fit note runs until?", Hint: "for example: 4w, or 12 nov to 12 dec", Default: "4w",
-			Echo: func(v string) (string, error) {
-				from, to, err := readSpan(v, today)
-				if err != nil {
-					return "", err
-				}
-				return from.Short(today) + " to " + to.Short(today) + ", " + to.Distance(today), nil
-			},
-			Then: func(v string) screen.Effect {
-				from, to, err := readSpan(v, today)
-				if err != nil {
-					return screen.Say{Text: err.Error()}
-				}
-				return do(domain.RecordFitNote{Participant: id, Option: o, Boxes: boxes, From: from, To: to})
-			},
-		}
-	}
-	boxes := screen.Prompt{
-		Title: "May be fit, with: 1 phased return  2 altered hours  3 amended duties  4 workplace adaptations",
-		Hint:  "type the numbers, for example 13; nothing for none",
-		Echo: func(v string) (string, error) {
-			b, err := readBoxes(v)
-			return domain.FitNote{Option: domain.MayBeFit, Boxes: b}.Summary(), err
-		},
-		Then: func(v string) screen.Effect {
-			b, err := readBoxes(v)
-			if err != nil {
-				return screen.Say{Text: err.Error()}
-			}
-			return until(domain.MayBeFit, b)
-		},
-	}
-	return screen.Choose{Title: "The fit note says", Choices: []screen.Choice{
-		{Key: "1", Label: string(domain.NotFit), Then: until(domain.NotFit, nil)},
-		{Key: "2", Label: string(domain.MayBeFit), Then: boxes},
-	}}
-}
-
 // readSpan reads "until", counted from today, or "from to until". A day without a
 // year is the nearest past for from, and the nearest to come for until.
 func readSpan(v string, today calendar.Day) (from, to calendar.Day, err error) {

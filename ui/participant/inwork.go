@@ -363,7 +363,7 @@ func (s *Participant) profile() {
 func (s *Participant) workActions() []screen.Action {
 	may := s.role(domain.JobFound{})
 	return []screen.Action{
-		{Keys: []string{"enter"}, Name: "Change this: a fact, a job, a week, a line of the profile; hold the in-work check", Short: "change", Do: s.changeWork, Not: s.whyNotChangeWork},
+		{Keys: []string{"enter"}, Name: "Change this: a fact, a job, a week, a line of the profile, a fit note; hold the in-work check", Short: "change", Do: s.changeWork, Not: s.whyNotChangeWork},
 		{Keys: []string{"x", "space"}, Name: "On: the job goes on a stage, back at work, adjustment kept, return over", Short: "on", Do: s.onAtWork, Not: s.among("Choose a job, an absence, an adjustment at work or the return first.", aJob, anAbsence, aWorkAdjustment, aReturn)},
 		{Keys: []string{"J"}, Name: "A job: offered, or with its first day", Short: "job", Do: s.newJob, Not: may},
 		{Keys: []string{"w"}, Name: "How the week in work was: hours, fine or not", Short: "week", Do: s.markWeek, Not: func() string {
@@ -388,10 +388,8 @@ func (s *Participant) noJob() string {
 
 func (s *Participant) whyNotChangeWork() string {
 	switch s.chosen().kind {
-	case aFact, aJob, aWeek, aProfileLine, aCheckIn:
+	case aFact, aJob, aWeek, aProfileLine, aCheckIn, aFitNote:
 		return ""
-	case aFitNote:
-		return "A fit note stays as it was recorded. Undo it in the timeline, or record the next one."
 	case aContact:
 		return "A talk stays as it was logged. Undo it in the timeline, or log the next one."
 	case anAbsence, aWorkAdjustment, aReturn:

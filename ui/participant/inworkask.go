@@ -120,6 +120,8 @@ func (s *Participant) newJob() screen.Effect {
 func (s *Participant) changeWork() screen.Effect {
 	e, id := s.chosen(), s.id
 	switch e.kind {
+	case aFitNote:
+		return s.changeFitNote(e.id)
 	case aJob:
 		return s.changeJob(s.job(e.id))
 	case aWeek:

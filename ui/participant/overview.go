@@ -125,7 +125,8 @@ func (s *Participant) clocks() {
 			s.say(entry{kind: plain}, t.Glyphs.Calm+" DEA, "+e.Kind.String()+", "+string(e.State)+": by "+s.due(d))
 		}
 	}
-	if d := s.p.Review(s.queue.Planning.Reviews).Day; !d.IsZero() {
+	s.supportClocks()
+	if d := s.p.Review(s.queue.Planning.Reviews, s.queue.SupportEnds(s.p)...).Day; !d.IsZero() {
 		s.say(entry{kind: plain}, t.Glyphs.Calm+" plan review: "+s.due(d))
 	}
 	if x, ok := s.p.Plan.Paused(s.today()); ok {

@@ -117,6 +117,9 @@ const (
 	aDraft
 	aConcern
 	aFitNote
+	aProvision
+	anApplication
+	aTransfer
 	aReferral
 	aJob
 	aWeek

@@ -79,7 +79,7 @@ func (s *Participant) planHead() {
 		why := s.queue.Planning.Reasons.Because(domain.ReasonsPause, x.Code, x.Reason)
 		s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Doing+" "+domain.PauseWords(x.Until, s.today())+": "+why)
 	}
-	sum := s.p.Review(s.rules())
+	sum := s.p.Review(s.rules(), s.queue.SupportEnds(s.p)...)
 	if !sum.Day.IsZero() && !s.look.why {
 		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(sum.Day) + "  (w why)"}, ink: t.Muted})
 	}
