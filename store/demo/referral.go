@@ -90,7 +90,7 @@ func (t *teller) referral(l *life, p course) {
 		all := []domain.Command{domain.GiveConsent{
 			Participant: l.id, To: letter.To(), Purpose: "referral to " + programme.name, Items: items, Until: t.today.AddMonths(5), How: domain.FaceToFace, Giver: domain.GivenByPerson,
 		}}
-		if j.withheld {
+		if j.withheld && l.coach == 0 { // whose case it is says so
 			all = append(all, domain.Describe{Participant: l.id, Facts: map[domain.Fact]string{domain.FactWithhold: "yes"}})
 		}
 		return all
