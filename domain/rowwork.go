@@ -212,8 +212,10 @@ func (st WorkState) InJob() bool {
 // State tells where somebody stands on a day. Of several jobs the one counts that has come
 // furthest.
 func (w RowWork) State(rules WorkRules, today calendar.Day) WorkState {
-	best := WorkNone
-	reached := slices.ContainsFunc(w.Counters(rules.Counters, today), func(st Standing) bool { return !st.Done.IsZero() && !st.Rule.Beside && st.Runs })
+	best, reached := WorkNone, false
+	if w.running(today) {
+		reached = w.reached(rules, today)
+	}
 	for _, j := range w.Jobs {
 		if st := w.jobState(j, reached, today); slices.Index(WorkStates, st) > slices.Index(WorkStates, best) {
 			best = st
@@ -244,13 +246,18 @@ func (w RowWork) State(rules WorkRules, today calendar.Day) WorkState {
 
 // JobState tells where one job stands on a day; nothing for one that ended.
 func (w RowWork) JobState(id ID, rules WorkRules, today calendar.Day) WorkState {
-	reached := slices.ContainsFunc(w.Counters(rules.Counters, today), func(st Standing) bool { return !st.Done.IsZero() && !st.Rule.Beside })
+	reached := w.reached(rules, today)
 	for _, j := range w.Jobs {
 		if j.ID == id {
 			return w.jobState(j, reached, today)
 		}
 	}
 	return WorkNone
+}
+
+// reached reports whether what is counted was reached.
+func (w RowWork) reached(rules WorkRules, today calendar.Day) bool {
+	return slices.ContainsFunc(w.Counters(rules.Counters, today), func(st Standing) bool { return !st.Done.IsZero() && !st.Rule.Beside })
 }
 
 func (w RowWork) jobState(j RowJob, reached bool, today calendar.Day) WorkState {
@@ -383,7 +390,7 @@ func (j *judge) returnBehind(w RowWork) {
 
 // jobWasLost: a job ended and nobody said how it goes on.
 func (j *judge) jobWasLost(w RowWork) {
-	if w.State(j.Work, j.Today) != WorkLost {
+	if w.running(j.Today) || w.State(j.Work, j.Today) != WorkLost {
 		return
 	}
 	var last calendar.Day

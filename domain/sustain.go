@@ -126,10 +126,6 @@ func (w RowWork) running(today calendar.Day) bool {
 	return slices.ContainsFunc(w.Jobs, func(j RowJob) bool { return !j.Start.IsZero() && (j.End.IsZero() || j.End >= today) })
 }
 
-func (w RowWork) runsIn(monday calendar.Day) bool {
-	return slices.ContainsFunc(w.Jobs, func(j RowJob) bool { return Job{Start: j.Start, Ended: j.End}.runsIn(monday) })
-}
-
 // week is what is known of one week for a counter.
 type week byte
 
@@ -145,25 +141,34 @@ const (
 const countFor = 5 * 53
 
 // weeks tells the weeks from the first one in work up to the end of a stretch that begins
-// this week.
+// this week. It is asked for everybody in a list, so each week is touched once.
 func (w RowWork) weeks(minutes, ahead int, today calendar.Day) (from calendar.Day, list []week) {
 	now := Monday(today)
 	from = max(Monday(w.firstDay()), now-7*countFor)
-	marks := make(map[calendar.Day]int, len(w.Weeks))
-	for _, m := range w.Weeks {
-		marks[m.Week] = m.Minutes
+	list = make([]week, int(max(now, from)-from)/7+ahead)
+	for _, j := range w.Jobs {
+		if j.Start.IsZero() {
+			continue
+		}
+		last := len(list) - 1
+		if !j.End.IsZero() {
+			last = min(last, int(Monday(j.End)-from)/7)
+		}
+		for i := max(0, int(Monday(j.Start)-from)/7); i <= last; i++ {
+			list[i] = weekBlank
+			if from+calendar.Day(7*i) >= now {
+				list[i] = weekLeft
+			}
+		}
 	}
-	for monday := from; monday < max(now, from)+calendar.Day(7*ahead); monday += 7 {
-		m, marked := marks[monday]
-		switch {
-		case marked && m >= minutes:
-			list = append(list, weekGood)
-		case marked || !w.runsIn(monday):
-			list = append(list, weekMissed)
-		case monday < now:
-			list = append(list, weekBlank)
-		default:
-			list = append(list, weekLeft)
+	for _, m := range w.Weeks {
+		i := int(m.Week-from) / 7
+		if m.Week < from || i >= len(list) {
+			continue
+		}
+		list[i] = weekMissed
+		if m.Minutes >= minutes {
+			list[i] = weekGood
 		}
 	}
 	return from, list
@@ -176,40 +181,36 @@ func (w RowWork) countWeeks(st *Standing, today calendar.Day) {
 	st.Need = r.Weeks
 	from, list := w.weeks(r.Hours*60, r.Of, today)
 	st.Spare = -1
-	for i := range list {
-		n := 0
-		for _, k := range list[max(0, i-r.Of+1) : i+1] {
-			if k == weekGood {
-				n++
-			}
+	var count [weekLeft + 1]int // of the stretch that ends with week i
+	best := -1
+	for i, x := range list {
+		count[x]++
+		if i >= r.Of {
+			count[list[i-r.Of]]--
 		}
-		if n >= r.Weeks {
-			begun := max(0, i-r.Of+1)
-			st.Good, st.Done, st.Spare, st.Missed, st.Blank = n, from+calendar.Day(7*i+6), 0, 0, nil
-			st.From, st.Until = from+calendar.Day(7*begun), st.Done
+		begun := i - r.Of + 1
+		if count[weekGood] >= r.Weeks {
+			st.Good, st.Done, st.Spare, st.Missed = count[weekGood], from+calendar.Day(7*i+6), 0, 0
+			st.From, st.Until = from+calendar.Day(7*max(0, begun)), st.Done
 			return
 		}
-	}
-	for i := 0; i+r.Of <= len(list); i++ {
-		stretch := list[i : i+r.Of]
-		var count [weekLeft + 1]int
-		var blank []calendar.Day
-		for k, x := range stretch {
-			count[x]++
-			if x == weekBlank {
-				blank = append(blank, from+calendar.Day(7*(i+k)))
-			}
-		}
-		spare := count[weekGood] + count[weekBlank] + count[weekLeft] - r.Weeks
-		if spare < 0 {
+		spare := r.Of - count[weekMissed] - r.Weeks
+		if begun < 0 || spare < 0 {
 			continue
 		}
-		if st.Spare < 0 || cmp.Or(cmp.Compare(count[weekGood], st.Good), cmp.Compare(spare, st.Spare)) > 0 {
-			st.Good, st.Missed, st.Spare, st.Blank = count[weekGood], count[weekMissed], spare, blank
-			st.From, st.Until = from+calendar.Day(7*i), from+calendar.Day(7*(i+r.Of)-1)
+		if best < 0 || cmp.Or(cmp.Compare(count[weekGood], st.Good), cmp.Compare(spare, st.Spare)) > 0 {
+			best, st.Good, st.Missed, st.Spare = begun, count[weekGood], count[weekMissed], spare
 		}
 	}
-	st.Spare = max(st.Spare, 0)
+	if st.Spare = max(st.Spare, 0); best < 0 {
+		return
+	}
+	st.From, st.Until = from+calendar.Day(7*best), from+calendar.Day(7*(best+r.Of)-1)
+	for i, x := range list[best : best+r.Of] {
+		if x == weekBlank {
+			st.Blank = append(st.Blank, st.From+calendar.Day(7*i))
+		}
+	}
 }
 
 // countDays adds up the days in a job of those weeks that were marked with work.
