@@ -29,8 +29,12 @@ const (
 
 // workplaces are invented jobs.
 var workplaces = []struct{ title, employer string }{
-	{"assistant baker", "Oak Street Bakery"}, {"shelf filler", "Corner Green"}, {"gardener", "Elm Court Gardens"},
-	{"kitchen porter", "The Lantern"}, {"library assistant", "Hartwell Library"}, {"bicycle mechanic", "Second Spin"},
+	{"assistant baker", "Oak Street Bakery"},
+	{"shelf filler", "Corner Green"},
+	{"gardener", "Elm Court Gardens"},
+	{"kitchen porter", "The Lantern"},
+	{"library assistant", "Hartwell Library"},
+	{"bicycle mechanic", "Second Spin"},
 }
 
 // learnWork remembers the items about work.

@@ -136,6 +136,7 @@ func (s *Participant) changeWork() screen.Effect {
 				}}
 			}
 		}
+	default:
 	}
 	return s.change()
 }
@@ -177,6 +178,7 @@ func (s *Participant) onAtWork() screen.Effect {
 			{Key: "n", Label: "not kept", Then: settle(domain.PromiseBroken)},
 			{Key: "r", Label: "no longer needed", Then: settle(domain.PromiseReleased)},
 		}}
+	default:
 	}
 	j := s.job(e.id)
 	switch stable := domain.JobStable; {
