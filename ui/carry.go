@@ -21,6 +21,7 @@ import (
 	"coachdesk/ui/offer"
 	"coachdesk/ui/participant"
 	"coachdesk/ui/phrases"
+	"coachdesk/ui/programmes"
 	"coachdesk/ui/referral"
 	"coachdesk/ui/screen"
 	"coachdesk/ui/services"
@@ -51,6 +52,8 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return brief.New(s.world, p.Participant)
 	case screen.Phrases:
 		return phrases.New(s.world)
+	case screen.Programmes:
+		return programmes.New(s.world, p)
 	case screen.Ask:
 		return escalation.NewAsk(s.world, p)
 	case screen.Escalations:
@@ -242,7 +245,7 @@ func form(p screen.Place) bool {
 // stands reports whether the list that a place names is on top already.
 func (s *Shell) stands(p screen.Place) bool {
 	same := false
-	switch p.(type) {
+	switch p := p.(type) {
 	case screen.Escalations:
 		_, same = s.top().(*escalation.Queue)
 	case screen.Diary:
@@ -251,6 +254,9 @@ func (s *Shell) stands(p screen.Place) bool {
 		_, same = s.top().(*sweep.Sweep)
 	case screen.Phrases:
 		_, same = s.top().(*phrases.Phrases)
+	case screen.Programmes:
+		top, ok := s.top().(*programmes.Programmes)
+		same = ok && top.Opened() == p.Key
 	case screen.Services:
 		_, same = s.top().(*services.Services)
 	case screen.Duplicates:

@@ -44,6 +44,8 @@ type (
 	Brief struct{ Participant domain.ID }
 	// Phrases are the saved texts of the office.
 	Phrases struct{}
+	// Programmes are what is known of the programmes, or one of them open.
+	Programmes struct{ Key string }
 	// Cards are the advice cards and what came of them; with an escalation, to answer it
 	// with one.
 	Cards struct{ Participant, Escalation domain.ID }
@@ -101,6 +103,7 @@ func (Note) place()         {}
 func (Amend) place()        {}
 func (Brief) place()        {}
 func (Phrases) place()      {}
+func (Programmes) place()   {}
 func (Next) place()         {}
 func (Referrals) place()    {}
 func (Match) place()        {}

@@ -276,6 +276,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g i"}, Name: "Go to those in work: weeks at risk first, then by the next in-work check", Do: open(InWork{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
 		{Keys: []string{"g t"}, Name: "Go to those who may be on the caseload twice", Do: open(Duplicates{})},
+		{Keys: []string{"g m"}, Name: "Go to the programmes: where each stands, what it gives, and which document says so", Do: open(Programmes{})},
 		{Keys: []string{"g p"}, Name: "Go to the saved phrases", Do: open(Phrases{})},
 		{Keys: []string{"g v"}, Name: "Go to the local services: find one by words, need and place", Do: open(Services{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
