@@ -119,3 +119,32 @@ func TestMatchSaysWhyNot(t *testing.T) {
 		t.Fatalf("%d signposts, %v", len(p.Signposts), err)
 	}
 }
+
+// TestMatchAppliesByKeys holds that the way of an application leads to the application,
+// step by step, and that telling somebody about it is still a key away.
+func TestMatchAppliesByKeys(t *testing.T) {
+	d, id := matched(t)
+	d.must(t, domain.Describe{Participant: id, Facts: map[domain.Fact]string{domain.FactEmployment: "employed", domain.FactJobOffer: "yes"}})
+	x := sit(t, d, 120, 40)
+	x.keys("/oka<enter>r")
+	for range known.Programmes {
+		if !strings.Contains(ansi.Strip(x.screen()), "Access to Work: ") {
+			x.keys("<down>")
+		}
+	}
+	x.keys("<enter>")
+	x.sees("they apply, or get it ready", "I told them about it", "Nothing is sent from")
+	x.keys("a")
+	x.sees("nothing leaves this desk", "travel to work")
+	x.keys("2<enter>today<enter>")
+	x.sees("When does the job start?")
+	x.keys("none<enter>AW-1<enter>")
+	x.sees("The person applied", "Match for Daniel Okafor")
+	p, err := d.Participant(id)
+	if err != nil || len(p.Applications) != 1 || len(p.Signposts) != 0 {
+		t.Fatalf("%d applications, %d signposts, %v", len(p.Applications), len(p.Signposts), err)
+	}
+	if a := p.Applications[0]; a.Programme != "access-to-work" || a.State != domain.ApplicationApplied || a.Reference != "AW-1" || len(a.Elements) != 1 || a.Elements[0] != "travel-to-work" {
+		t.Errorf("%+v", a)
+	}
+}

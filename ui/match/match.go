@@ -169,13 +169,16 @@ func (s *Match) goOn() screen.Effect {
 		})
 	case catalogue.ByApplication, catalogue.BySignpost, catalogue.ByTransfer, catalogue.NoWay:
 	}
-	return screen.Choose{
-		Title: m.Programme.Name, Note: m.Route.Value + ". Nothing is sent from this desk.",
-		Choices: []screen.Choice{
-			{Key: "t", Label: "I told them about it: write that down as a signpost", Then: screen.Do{Commands: []domain.Command{domain.SignpostTo{Participant: s.id, Text: m.Programme.Name}}}},
-			{Key: "n", Label: "no, leave it"},
-		},
+	ask := screen.Choose{Title: m.Programme.Name, Note: m.Route.Value + ". Nothing is sent from this desk."}
+	if m.Route.By == catalogue.ByApplication {
+		ask.Choices = append(ask.Choices, screen.Choice{Key: "a", Label: "they apply, or get it ready: follow it up here", Then: screen.AskApplication(s.world, s.p, m.Programme.Key, domain.ID{})})
 	}
+	ask.Choices = append(
+		ask.Choices,
+		screen.Choice{Key: "t", Label: "I told them about it: write that down as a signpost", Then: screen.Do{Commands: []domain.Command{domain.SignpostTo{Participant: s.id, Text: m.Programme.Name}}}},
+		screen.Choice{Key: "n", Label: "no, leave it"},
+	)
+	return ask
 }
 
 func (s *Match) noQuestion() string {
