@@ -220,7 +220,7 @@ func (p Participant) ApplicationRow(a Application) RowApplication {
 		r.Since = a.On
 	}
 	if r.JobStart.IsZero() {
-		r.JobStart = p.day(FactJobStart)
+		r.JobStart = p.jobStart()
 	}
 	return r
 }

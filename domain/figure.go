@@ -16,12 +16,13 @@ const (
 	FigureTried         = "tried-lines"    // lines of what was tried that go along with an escalation
 	FigureCopyDone      = "copy-done"      // steps done that a copy of the plan tells
 	FigureRepeated      = "repeated-words" // words of a line that says something about somebody
+	FigureTransfer      = "transfer-soon"  // days before its end on which a clock wants a word when a case changes hands
 )
 
 // FigureKeys are the keys of all figures.
 var FigureKeys = []string{
 	FigureLock, FigureOpens, FigureCloses, FigureMeetings, FigureMeetingsApart, FigureMeetingsAhead,
-	FigureConsentSoon, FigureTried, FigureCopyDone, FigureRepeated,
+	FigureConsentSoon, FigureTried, FigureCopyDone, FigureRepeated, FigureTransfer,
 }
 
 // Of returns the number under a key.

@@ -17,7 +17,7 @@ type Judged struct {
 	Drafts  int    // how much about them is written and not yet saved
 	Twin    bool   // they may be on the caseload twice
 	Keep    RetentionRules
-	On      []string // programmes that they are on, or are sent to
+	On      []string // programmes that they are on or on the way to, by key and by name
 }
 
 // Judge returns the row with its reasons.
@@ -53,7 +53,7 @@ func (j Judged) Values(field string) []string {
 	case "barrier":
 		return j.Barriers
 	case "programme":
-		return append(j.programmes(), j.On...)
+		return j.On
 	}
 	if f, ok := filterFacts[field]; ok {
 		if v := j.Fact(f); v != "" {

@@ -57,9 +57,9 @@ type Landing struct {
 	By        ID
 }
 
-// WorkNow returns whether somebody is in work, as the facts say.
-func (p Participant) WorkNow() AtStart {
-	switch p.Fact(FactEmployment) {
+// WorkOn returns whether somebody is in work on a day, as the jobs say or the facts.
+func (p Participant) WorkOn(day calendar.Day) AtStart {
+	switch p.EmployedOn(day).Status {
 	case "":
 		return WorkUnknown
 	case "none":

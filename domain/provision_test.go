@@ -210,3 +210,58 @@ func TestSupportBringsAReview(t *testing.T) {
 		t.Errorf("the queue does not know of the review: %+v", j.Debts)
 	}
 }
+
+// TestJobStartComesFromJobs: the clock in work counts from the job that began while
+// support ran and goes on; the fact tells only where there is no job.
+func TestJobStartComesFromJobs(t *testing.T) {
+	running := domain.ProvisionStarted{ID: support, Programme: "work-and-health-programme", Started: today - 100}
+	fact := domain.Described{Facts: map[domain.Fact]string{domain.FactJobStart: (today - 60).String()}}
+	job := func(n byte, start calendar.Day) domain.JobFound {
+		return domain.JobFound{ID: made(n), Title: "baker", Start: start}
+	}
+	for _, tt := range []struct {
+		name  string
+		given []any
+		want  calendar.Day
+	}{
+		{"nobody says", nil, 0},
+		{"the fact says", []any{fact}, today - 60},
+		{"a job says more than the fact", []any{fact, job(1, today-40)}, today - 40},
+		{"the first of two", []any{job(1, today-40), job(2, today-20)}, today - 40},
+		{"one ended", []any{job(1, today-40), domain.JobEnded{ID: made(1), Day: today - 30}, job(2, today-20)}, today - 20},
+		{"it ended, and the fact is of old", []any{fact, job(1, today-60), domain.JobEnded{ID: made(1), Day: today - 30}}, 0},
+		{"it began before support did", []any{job(1, today-200)}, 0},
+		{"an offer has no day", []any{job(1, 0)}, 0},
+	} {
+		p := replay(append([]any{joined, running}, tt.given...)...)
+		if got := p.Row().Provisions[0].JobStart; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got.Long(), tt.want.Long())
+		}
+	}
+}
+
+// TestProgrammeFilter: who is on a programme or on the way to it is found by its key and
+// by its name; who left it is not.
+func TestProgrammeFilter(t *testing.T) {
+	q := domain.Queue{Today: today, Catalogue: known()}
+	sent := domain.ReferralDrafted{ID: made(3), Letter: domain.Letter{Programme: "workwell"}}
+	for _, tt := range []struct {
+		name  string
+		given []any
+		found bool
+	}{
+		{"nothing", nil, false},
+		{"on it", []any{domain.ProvisionStarted{ID: support, Programme: "workwell", Started: today - 9}}, true},
+		{"was on it", []any{domain.ProvisionStarted{ID: support, Programme: "workwell", Started: today - 9}, domain.ProvisionEnded{ID: support, Day: today - 1}}, false},
+		{"referred", []any{sent}, true},
+		{"the referral was withdrawn", []any{sent, domain.ReferralRecalled{ID: made(3)}}, false},
+		{"applies", []any{domain.ApplicationBegun{ID: made(4), Programme: "workwell"}}, true},
+		{"refused", []any{domain.ApplicationBegun{ID: made(4), Programme: "workwell"}, domain.ApplicationDecided{ID: made(4), Result: domain.ApplicationRefused, Day: today}}, false},
+	} {
+		for _, asked := range []string{"workwell", "WorkWell"} {
+			if got := slices.Contains(q.Judge(replay(append([]any{joined}, tt.given...)...).Row()).Values("programme"), asked); got != tt.found {
+				t.Errorf("%s, %s: %v", tt.name, asked, got)
+			}
+		}
+	}
+}

@@ -45,10 +45,24 @@ func (p Participant) ProvisionRow(x Provision) RowProvision {
 		ID: x.ID, Programme: x.Programme, Started: x.Started, Ended: x.Ended, InWork: x.InWork, Area: x.Area,
 		Landed: len(x.Landings) > 0,
 	}
-	if job := p.day(FactJobStart); job >= x.Started && (x.Ended.IsZero() || job <= x.Ended) {
-		r.JobStart = job
-	}
+	r.JobStart = p.jobWhile(x)
 	return r
+}
+
+// jobWhile returns the first day of a job that began while support ran and goes on: the
+// earliest of several, for they are in work from then on. Only where no job is on the
+// record does the fact tell.
+func (p Participant) jobWhile(x Provision) (start calendar.Day) {
+	meanwhile := func(d calendar.Day) bool { return d >= x.Started && (x.Ended.IsZero() || d <= x.Ended) }
+	if told := p.day(FactJobStart); len(p.InWork.Jobs) == 0 && meanwhile(told) {
+		return told
+	}
+	for _, j := range p.InWork.Jobs {
+		if j.Ended.IsZero() && meanwhile(j.Start) && (start.IsZero() || j.Start < start) {
+			start = j.Start
+		}
+	}
+	return start
 }
 
 // SupportSum is until when support may run, and the sum behind it.

@@ -1,6 +1,10 @@
 package domain
 
-import "coachdesk/domain/calendar"
+import (
+	"slices"
+
+	"coachdesk/domain/calendar"
+)
 
 // SupportEnds returns when each programme that somebody is on may end, for the rules of
 // reviews.
@@ -50,12 +54,28 @@ func (j *judge) supportLands() {
 	}
 }
 
-// programmes are the programmes that a row is about, as filters ask for them: key and name.
+// programmes are the programmes that somebody is on or on the way to, as filters ask for
+// them: key and name.
 func (q Queue) programmes(r Row) []string {
 	var out []string
+	add := func(key string) {
+		if !slices.Contains(out, key) {
+			out = append(out, key, q.Catalogue.Name(key))
+		}
+	}
 	for _, x := range r.Provisions {
 		if x.Ended.IsZero() {
-			out = append(out, x.Programme, q.Catalogue.Name(x.Programme))
+			add(x.Programme)
+		}
+	}
+	for _, x := range r.Referrals {
+		if !x.State.Ended() {
+			add(x.Programme)
+		}
+	}
+	for _, x := range r.Applications {
+		if x.State.Open() {
+			add(x.Programme)
 		}
 	}
 	return out

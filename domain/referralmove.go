@@ -72,7 +72,7 @@ func (p Participant) provisionOf(x Referral, e ReferralMoved, s Stamp) []Event {
 		return nil
 	}
 	started, err := StartProvision{
-		Participant: p.ID, Referral: x.ID, Programme: x.Programme, Provider: x.Provider, Contact: x.Contact, InWork: p.WorkNow(), Started: e.Day,
+		Participant: p.ID, Referral: x.ID, Programme: x.Programme, Provider: x.Provider, Contact: x.Contact, InWork: p.WorkOn(e.Day), Started: e.Day,
 	}.Decide(p, s)
 	if err != nil {
 		return nil

@@ -137,14 +137,3 @@ func ReferralBy(a, b RowReferral) int {
 	}
 	return cmp.Compare(a.Since, b.Since)
 }
-
-// programmes are the keys of what the person was sent to and did not leave.
-func (j Judged) programmes() []string {
-	var all []string
-	for _, x := range j.Referrals {
-		if !x.State.Ended() {
-			all = append(all, x.Programme)
-		}
-	}
-	return all
-}

@@ -48,15 +48,10 @@ func (p Participant) OpenTransfer() (Transfer, bool) {
 	return Transfer{}, false
 }
 
-// transferSoon is how near a clock must be for the next coach to need a word about it.
-const transferSoon = 10
-
-// TransferOpen lists what is open or ends soon, so that the next coach needs a word about
-// it. Ends of support are known only with the catalogue: see [Queue.SupportEnds].
+// TransferOpen lists what is open or ends within so many days, so that the next coach
+// needs a word about it. Ends of support are known only with the catalogue: see
+// [Queue.SupportEnds].
 func (p Participant) TransferOpen(today calendar.Day, soonDays int, supportEnds ...calendar.Day) []string {
-	if soonDays == 0 {
-		soonDays = transferSoon
-	}
 	soon := func(d calendar.Day) bool { return !d.IsZero() && d >= today && int(d-today) <= soonDays }
 	var out []string
 	count := func(n int, one, many string) {
@@ -71,6 +66,13 @@ func (p Participant) TransferOpen(today calendar.Day, soonDays int, supportEnds 
 		}
 	}
 	count(n, "a question to the adviser", "%d questions to the adviser")
+	n = 0
+	for _, x := range p.Referrals {
+		if !x.State.Ended() {
+			n++
+		}
+	}
+	count(n, "a referral", "%d referrals")
 	n = 0
 	for _, a := range p.Applications {
 		if a.State.Open() {
@@ -98,6 +100,7 @@ type OfferTransfer struct {
 	Participant, To ID
 	Note            string
 	SupportEnds     []calendar.Day // as the catalogue says: they count as clocks
+	SoonDays        int            // how near a clock must be, as the figure [FigureTransfer] says
 }
 
 // For names the participant.
@@ -118,7 +121,7 @@ func (c OfferTransfer) Decide(p Participant, s Stamp) ([]Event, error) {
 	case waits:
 		return nil, Refused("to", "The case was offered to a colleague %s and waits for an answer. Call that back first.", open.On.Short(s.Today))
 	}
-	if left := p.TransferOpen(s.Today, 0, c.SupportEnds...); note == "" && len(left) > 0 {
+	if left := p.TransferOpen(s.Today, c.SoonDays, c.SupportEnds...); note == "" && len(left) > 0 {
 		return nil, Refused("note", "Write what your colleague has to know: there is %s.", strings.Join(left, ", "))
 	}
 	return []Event{CaseOffered{ID: s.New(), To: c.To, Note: note}}, nil

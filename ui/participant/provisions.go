@@ -193,11 +193,11 @@ func (s *Participant) startedHow(prog catalogue.Programme, c domain.StartProvisi
 		return screen.Choose{Title: "In which area? Some have a limit of their own", Choices: choices}
 	}
 	if !domain.AsksWork(prog) || !c.Ended.IsZero() {
-		c.InWork = s.p.WorkNow()
+		c.InWork = s.p.WorkOn(c.Started)
 		return where(c)
 	}
 	in := func(w domain.AtStart) screen.Effect { c.InWork = w; return where(c) }
-	now := map[domain.AtStart]string{domain.InWork: "The record says: in work.", domain.OutOfWork: "The record says: out of work."}[s.p.WorkNow()]
+	now := map[domain.AtStart]string{domain.InWork: "The record says: in work then.", domain.OutOfWork: "The record says: out of work then."}[s.p.WorkOn(c.Started)]
 	return screen.Choose{Title: "Were they in work when support started? The clock depends on it", Note: now, Choices: []screen.Choice{
 		{Key: "n", Label: "no, out of work", Then: in(domain.OutOfWork)}, {Key: "y", Label: "yes, in work", Then: in(domain.InWork)}, {Key: "u", Label: "not known", Then: in(domain.WorkUnknown)},
 	}}

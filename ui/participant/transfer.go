@@ -66,15 +66,15 @@ func (s *Participant) handOver() screen.Effect {
 		return s.answerTransfer(x)
 	}
 	desk := s.world.Desk
-	me, ends := desk.Who().ID, s.queue.SupportEnds(s.p)
-	open := s.p.TransferOpen(s.today(), 0, ends...)
+	me, ends, soon := desk.Who().ID, s.queue.SupportEnds(s.p), s.queue.Figures.Of(domain.FigureTransfer)
+	open := s.p.TransferOpen(s.today(), soon, ends...)
 	var all []screen.Choice
 	for _, p := range desk.Office().People {
 		if p.ID == me || p.Role != domain.Coach && p.Role != domain.Lead || len(all) == len(reasonKeys) {
 			continue
 		}
 		ask := screen.Prompt{Title: "What has " + clean.Line(p.Name, 40) + " to know?", Hint: "a few words; or nothing, when nothing is open", Then: func(v string) screen.Effect {
-			return do(domain.OfferTransfer{Participant: s.id, To: p.ID, Note: v, SupportEnds: ends})
+			return do(domain.OfferTransfer{Participant: s.id, To: p.ID, Note: v, SupportEnds: ends, SoonDays: soon})
 		}}
 		if len(open) > 0 {
 			ask.Hint = "needed: there is " + strings.Join(open, ", ")
