@@ -13,17 +13,24 @@ import (
 )
 
 func (c *call) programmesVerb() *cobra.Command {
-	var on string
+	var on, whatIf string
 	cmd := &cobra.Command{
-		Use:   "programmes [PROGRAMME]",
+		Use:   "programmes [PROGRAMME|REF]",
 		Short: "The programmes of the state and the NHS: status, ways in, limits, with the source of each fact",
 		Long: "programmes lists the catalogue: where each programme stands today or on a day, how somebody comes to it from\n" +
 			"this desk, and which document says so. With a programme (its key, name or another name) it tells all that is\n" +
 			"known of it, fact by fact. Without a store it tells what the program carries; with one, what the office said\n" +
-			"in files of its own lies over it.",
+			"in files of its own lies over it. With the REF of a person it tells which programmes may be for them, by\n" +
+			"every rule with its source; it advises, and people decide.",
 		Example: "  coachdesk programmes\n  coachdesk programmes --on 2019-06-01\n  coachdesk programmes MHSS",
-		Args:    needs("[PROGRAMME]"),
+		Args:    needs("[PROGRAMME|REF]"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if whatIf != "" {
+				if len(args) == 0 {
+					return misuse("--what-if is about a person: write their REF.")
+				}
+				return c.matchPerson(args[0], whatIf)
+			}
 			known, today, err := c.catalogue()
 			if err != nil {
 				return err
@@ -38,11 +45,12 @@ func (c *call) programmesVerb() *cobra.Command {
 			}
 			p, ok := known.Programme(args[0])
 			if !ok {
-				return misuse("%q is no programme. coachdesk programmes lists them.", clean.Line(args[0], 60))
+				return c.matchOrNone(args[0])
 			}
 			return c.tellProgramme(known, p, today)
 		},
 	}
+	cmd.Flags().StringVar(&whatIf, "what-if", "", "with a REF: what these `words` would open and close, such as: starts 16 hours on 5 January")
 	cmd.Flags().StringVar(&on, "on", "", "where programmes stood, or will stand, on this `date`")
 	return cmd
 }
