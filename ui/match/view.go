@@ -176,11 +176,12 @@ func (s *Match) since(x catalogue.Shift) string {
 }
 
 func (s *Match) moved(x catalogue.Shift) string {
-	switch {
-	case x.Is.Says == catalogue.Fits:
+	switch x.Is.Says {
+	case catalogue.Fits:
 		return "opens"
-	case x.Is.Says == catalogue.DoesNotFit:
+	case catalogue.DoesNotFit:
 		return "closes"
+	case catalogue.CannotTell:
 	}
 	return "then ask"
 }
