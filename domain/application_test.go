@@ -166,7 +166,7 @@ func TestTransferDecides(t *testing.T) {
 	rs := append(past(joined, aGoal, domain.Described{Facts: map[domain.Fact]string{domain.FactCoach: "Amina Yusuf"}}, domain.CaseOffered{ID: offer, To: bea}), past(joined, joined, joined, joined, domain.CaseAccepted{ID: offer, Name: "Bea Holt"})[4])
 	rs[4].Day = today + 3
 	p = domain.Replay(domain.About(pat), rs)
-	review := p.Review(domain.ReviewRules{"transfer": {Key: "transfer", Days: 10}})
+	review := p.Review(domain.Reviewing{Rules: domain.ReviewRules{"transfer": {Key: "transfer", Days: 10}}})
 	if p.Fact(domain.FactCoach) != "Bea Holt" || len(p.Coaches) != 2 || p.Coaches[0].Value != "Amina Yusuf" || review.Day != today+13 {
 		t.Errorf("coach %q, held by %+v, review %+v", p.Fact(domain.FactCoach), p.Coaches, review)
 	}

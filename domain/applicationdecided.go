@@ -205,12 +205,18 @@ type RowApplication struct {
 func (p Participant) applicationRows() []RowApplication {
 	var out []RowApplication
 	for _, a := range p.Applications {
-		renewed := slices.ContainsFunc(p.Applications, func(o Application) bool { return o.Renews == a.ID && o.State != ApplicationWithdrawn })
-		if a.State.Open() || a.State.Awarded() && !a.Until.IsZero() && !renewed {
+		if p.Pending(a) {
 			out = append(out, p.ApplicationRow(a))
 		}
 	}
 	return out
+}
+
+// Pending reports whether an application wants something yet: nothing is decided, or what
+// was awarded ends and nobody applied for what follows.
+func (p Participant) Pending(a Application) bool {
+	renewed := slices.ContainsFunc(p.Applications, func(o Application) bool { return o.Renews == a.ID && o.State != ApplicationWithdrawn })
+	return a.State.Open() || a.State.Awarded() && !a.Until.IsZero() && !renewed
 }
 
 // ApplicationRow returns what clocks count from.

@@ -147,7 +147,10 @@ func (q Queue) briefClocks(p Participant) []BriefClock {
 		add("DEA, "+string(e.State), e.Due(q.Rules.Waits(), q.calendarFor(p.Fact(FactNation))), -1)
 	}
 	q.briefWork(p, add)
-	add("plan review", p.Review(q.Planning.Reviews).Day, -1)
+	for _, r := range p.provisionRows() {
+		add(q.Catalogue.Name(r.Programme)+" ends", q.supportEnd(r), -1)
+	}
+	add("plan review", p.Review(q.Reviewing()).Day, -1)
 	slices.SortStableFunc(out, func(a, b BriefClock) int { return int(a.Day - b.Day) })
 	return out
 }

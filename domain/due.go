@@ -122,12 +122,12 @@ func (p Participant) day(f Fact) calendar.Day {
 
 // DueOn returns the day by which a step is to be done, with what it waits for made
 // out as far as it is known; zero for no date.
-func (p Participant) DueOn(s Step, rules ReviewRules) calendar.Day {
+func (p Participant) DueOn(s Step, reviews Reviewing) calendar.Day {
 	switch s.Before {
 	case "":
 		return s.Due
 	case BeforeReview:
-		if d := p.Review(rules).Day; !d.IsZero() {
+		if d := p.Review(reviews).Day; !d.IsZero() {
 			return d - 1
 		}
 		return 0
@@ -138,8 +138,8 @@ func (p Participant) DueOn(s Step, rules ReviewRules) calendar.Day {
 
 // DueSays tells by when a step is to be done, as "Fri 27 Nov, in 4 days", "before the
 // job starts (no date yet)" or "no date".
-func (p Participant) DueSays(s Step, rules ReviewRules, today calendar.Day) string {
-	d := p.DueOn(s, rules)
+func (p Participant) DueSays(s Step, reviews Reviewing, today calendar.Day) string {
+	d := p.DueOn(s, reviews)
 	when := "no date"
 	if !d.IsZero() {
 		when = d.Short(today) + ", " + d.Distance(today)

@@ -28,7 +28,7 @@ var HintKinds = []HintKind{HintBarrier, HintStep, HintGoal, HintTarget}
 const stillGoal = "goal-still"
 
 // Hints returns what the plan may lack. While the plan is paused nothing is.
-func (p Participant) Hints(today calendar.Day, rules ReviewRules) []Hint {
+func (p Participant) Hints(today calendar.Day, reviews Reviewing) []Hint {
 	if _, paused := p.Plan.Paused(today); paused {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (p Participant) Hints(today calendar.Day, rules ReviewRules) []Hint {
 			out = append(out, Hint{HintStep, s.ID, "This step has no date yet."})
 		}
 	}
-	rest := rules[stillGoal].Days
+	rest := reviews.Rules[stillGoal].Days
 	for _, g := range p.Plan.Goals {
 		still := int(today - p.Plan.moved(g))
 		switch {

@@ -11,12 +11,12 @@ import (
 	"coachdesk/domain/calendar"
 )
 
-func reviewRules() domain.ReviewRules {
+func reviewRules() domain.Reviewing {
 	rules := domain.ReviewRules{}
 	for key, days := range map[string]int{"first-every": 28, "first-for": 84, "then-every": 56, "job-start": 7, "fit-note": 7, "support-end": -14, "transfer": 10, "goal-still": 42} {
 		rules[key] = domain.ReviewRule{Key: key, Days: days, Source: "the table"}
 	}
-	return rules
+	return domain.Reviewing{Rules: rules}
 }
 
 // on is something that happened some days before or after today.
@@ -88,7 +88,7 @@ func TestReviewByRule(t *testing.T) {
 }
 
 func TestTheQueueKnowsReviewsByRule(t *testing.T) {
-	q := domain.Queue{Today: today, Rules: queueRules(), Planning: domain.Planning{Reviews: reviewRules()}}
+	q := domain.Queue{Today: today, Rules: queueRules(), Planning: domain.Planning{Reviews: reviewRules().Rules}}
 	r := days(on{-60, joined}, on{-30, aGoal}, on{-30, domain.StepAdded{ID: domain.ID{15: 61}, Owner: domain.ByPerson, Before: domain.BeforeReview}}, on{-1, domain.SessionHeld{ID: domain.ID{15: 62}, Outcome: domain.Happened, Day: today - 1}}).Row()
 	why := q.Reasons(r)
 	if len(why) != 2 || why[0].Rule != "review-due" || why[0].Why != "plan review is 2 days late" || why[1].Rule != "step-late" || why[1].Why != "a step is 3 days late" {
@@ -187,7 +187,7 @@ func TestDueIsReadTheSameEverywhere(t *testing.T) {
 }
 
 func TestAPauseStopsTheClocks(t *testing.T) {
-	q := domain.Queue{Today: today, Minute: 600, Rules: queueRules(), Nation: calendar.EnglandAndWales, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &england}, Planning: domain.Planning{Reviews: reviewRules()}}
+	q := domain.Queue{Today: today, Minute: 600, Rules: queueRules(), Nation: calendar.EnglandAndWales, Calendars: map[calendar.Nation]*calendar.Calendar{calendar.EnglandAndWales: &england}, Planning: domain.Planning{Reviews: reviewRules().Rules}}
 	owed := []any{
 		on{-90, joined},
 		on{-60, aGoal},

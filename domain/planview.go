@@ -17,7 +17,7 @@ type PlanGroup struct {
 }
 
 // byDue puts open steps before the others, and the earliest first.
-func (p Participant) byDue(rules ReviewRules, mine func(Step) bool) []Step {
+func (p Participant) byDue(reviews Reviewing, mine func(Step) bool) []Step {
 	var out []Step
 	for _, s := range p.Plan.Steps {
 		if mine(s) {
@@ -28,7 +28,7 @@ func (p Participant) byDue(rules ReviewRules, mine func(Step) bool) []Step {
 		if !s.Open() {
 			return 1, 0, int(s.Since)
 		}
-		d := p.DueOn(s, rules)
+		d := p.DueOn(s, reviews)
 		if d.IsZero() {
 			return 0, 1, 0
 		}
@@ -44,21 +44,21 @@ func (p Participant) byDue(rules ReviewRules, mine func(Step) bool) []Step {
 
 // StepsByGoal groups the steps by goal: goals that are active first, then the barriers
 // of steps without a goal, then all other steps.
-func (p Participant) StepsByGoal(rules ReviewRules) []PlanGroup {
+func (p Participant) StepsByGoal(reviews Reviewing) []PlanGroup {
 	var out []PlanGroup
 	for _, live := range []bool{true, false} {
 		for i, g := range p.Plan.Goals {
 			if (g.Status == GoalActive) == live {
-				out = append(out, PlanGroup{Goal: &p.Plan.Goals[i], Steps: p.byDue(rules, func(s Step) bool { return s.Goal == g.ID })})
+				out = append(out, PlanGroup{Goal: &p.Plan.Goals[i], Steps: p.byDue(reviews, func(s Step) bool { return s.Goal == g.ID })})
 			}
 		}
 	}
 	for i, b := range p.Barriers {
-		if list := p.byDue(rules, func(s Step) bool { return s.Goal.IsZero() && s.Barrier == b.ID }); len(list) > 0 {
+		if list := p.byDue(reviews, func(s Step) bool { return s.Goal.IsZero() && s.Barrier == b.ID }); len(list) > 0 {
 			out = append(out, PlanGroup{Barrier: &p.Barriers[i], Steps: list})
 		}
 	}
-	if loose := p.byDue(rules, func(s Step) bool { return s.Goal.IsZero() && s.Barrier.IsZero() }); len(loose) > 0 {
+	if loose := p.byDue(reviews, func(s Step) bool { return s.Goal.IsZero() && s.Barrier.IsZero() }); len(loose) > 0 {
 		out = append(out, PlanGroup{Steps: loose})
 	}
 	return out
@@ -67,16 +67,16 @@ func (p Participant) StepsByGoal(rules ReviewRules) []PlanGroup {
 // Chains groups the steps by the barrier that they answer, so that barrier, what was
 // tried and what came of it read as one. Barriers that stand come first; those
 // without a step are there too; steps that answer none come last.
-func (p Participant) Chains(rules ReviewRules) []PlanGroup {
+func (p Participant) Chains(reviews Reviewing) []PlanGroup {
 	var out []PlanGroup
 	for _, stands := range []bool{true, false} {
 		for i, b := range p.Barriers {
 			if b.Resolved != stands {
-				out = append(out, PlanGroup{Barrier: &p.Barriers[i], Steps: p.byDue(rules, func(s Step) bool { return s.Barrier == b.ID })})
+				out = append(out, PlanGroup{Barrier: &p.Barriers[i], Steps: p.byDue(reviews, func(s Step) bool { return s.Barrier == b.ID })})
 			}
 		}
 	}
-	if loose := p.byDue(rules, func(s Step) bool { return s.Barrier.IsZero() }); len(loose) > 0 {
+	if loose := p.byDue(reviews, func(s Step) bool { return s.Barrier.IsZero() }); len(loose) > 0 {
 		out = append(out, PlanGroup{Steps: loose})
 	}
 	return out
@@ -86,10 +86,10 @@ func (p Participant) Chains(rules ReviewRules) []PlanGroup {
 var StepStatuses = []StepStatus{StepNotStarted, StepDoing, StepDone, StepDropped}
 
 // Board groups the steps by how far they are.
-func (p Participant) Board(rules ReviewRules) []PlanGroup {
+func (p Participant) Board(reviews Reviewing) []PlanGroup {
 	var out []PlanGroup
 	for _, st := range StepStatuses {
-		out = append(out, PlanGroup{Status: st, Steps: p.byDue(rules, func(s Step) bool { return s.Status == st })})
+		out = append(out, PlanGroup{Status: st, Steps: p.byDue(reviews, func(s Step) bool { return s.Status == st })})
 	}
 	return out
 }
@@ -103,12 +103,12 @@ type Span struct {
 }
 
 // Spans puts the steps on a calendar, open ones first.
-func (p Participant) Spans(rules ReviewRules, today calendar.Day) []Span {
+func (p Participant) Spans(reviews Reviewing, today calendar.Day) []Span {
 	var out []Span
-	for _, s := range p.byDue(rules, func(Step) bool { return true }) {
+	for _, s := range p.byDue(reviews, func(Step) bool { return true }) {
 		x := Span{Step: s, From: s.On, To: s.Since}
 		if s.Open() {
-			x.To = p.DueOn(s, rules)
+			x.To = p.DueOn(s, reviews)
 			if x.To.IsZero() {
 				x.To, x.Dateless = today, true
 			}

@@ -69,8 +69,8 @@ func TestThePlanSeenFromManySides(t *testing.T) {
 		}
 		return n
 	}
-	goal, chain, board := p.StepsByGoal(nil), p.Chains(nil), p.Board(nil)
-	if count(goal) != 3 || count(chain) != 3 || count(board) != 3 || len(p.Spans(nil, today)) != 3 {
+	goal, chain, board := p.StepsByGoal(domain.Reviewing{}), p.Chains(domain.Reviewing{}), p.Board(domain.Reviewing{})
+	if count(goal) != 3 || count(chain) != 3 || count(board) != 3 || len(p.Spans(domain.Reviewing{}, today)) != 3 {
 		t.Errorf("a view loses or doubles steps: %d %d %d", count(goal), count(chain), count(board))
 	}
 	if len(goal) != 3 || goal[0].Goal == nil || goal[1].Barrier == nil || len(chain) != 3 || len(chain[1].Steps) != 0 || len(board) != 4 || len(board[2].Steps) != 1 {
@@ -88,7 +88,7 @@ func TestLinkedRecordsKeepTheirReviews(t *testing.T) {
 		return domain.Row{ID: id, Twins: []domain.RowTwin{{With: with, As: as}}, Reviews: []domain.RowReview{{Began: today - 90, Last: today - calendar.Day(reviewed)}}, Pauses: pauses}
 	}
 	a, b := row(pat, 3, domain.TwinMain, sam), row(sam, 70, domain.TwinUnder, pat)
-	q := domain.Queue{Today: today, Rules: queueRules(), Planning: domain.Planning{Reviews: reviewRules()}}
+	q := domain.Queue{Today: today, Rules: queueRules(), Planning: domain.Planning{Reviews: reviewRules().Rules}}
 	lines := domain.Lists([]domain.Row{a, b})
 	if len(lines) != 1 {
 		t.Fatalf("%d lines", len(lines))

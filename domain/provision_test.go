@@ -203,8 +203,8 @@ func TestSupportBringsAReview(t *testing.T) {
 	rules := domain.ReviewRules{"support-end": {Key: "support-end", Days: -14}}
 	q := domain.Queue{Today: today, Catalogue: known(), Planning: domain.Planning{Reviews: rules}}
 	ends := q.SupportEnds(p)
-	if len(ends) != 1 || p.Review(rules, ends...).Day != ends[0]-14 {
-		t.Errorf("ends %v, review %+v", ends, p.Review(rules, ends...))
+	if len(ends) != 1 || p.Review(q.Reviewing()).Day != ends[0]-14 {
+		t.Errorf("ends %v, review %+v", ends, p.Review(q.Reviewing()))
 	}
 	if j := q.Judge(p.Row()); !slices.ContainsFunc(j.Debts, func(d domain.Debt) bool { return d.Kind == domain.DebtReview && d.Day == ends[0]-14 }) {
 		t.Errorf("the queue does not know of the review: %+v", j.Debts)

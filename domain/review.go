@@ -79,15 +79,29 @@ type ReviewSum struct {
 	Lines []string
 }
 
-// Review returns when the plan is to be looked at again. When support of programmes ends
-// is known only with the catalogue: see [Queue.SupportEnds].
-func (p Participant) Review(rules ReviewRules, supportEnds ...calendar.Day) ReviewSum {
+// Reviewing is all that is needed to tell when the plan of somebody is to be looked at
+// again: the rules, and when support ends, which only the catalogue tells. See
+// [Queue.Reviewing]. A zero one has no rule.
+type Reviewing struct {
+	Rules       ReviewRules
+	SupportEnds func(Participant) []calendar.Day // nil: nobody knows
+}
+
+// Reviewing returns what tells when plans are to be looked at again at this desk.
+func (q Queue) Reviewing() Reviewing {
+	return Reviewing{Rules: q.Planning.Reviews, SupportEnds: q.SupportEnds}
+}
+
+// Review returns when the plan is to be looked at again.
+func (p Participant) Review(r Reviewing) ReviewSum {
 	f, ok := p.reviewFacts()
 	if !ok {
 		return ReviewSum{Lines: []string{"There is nothing to review: no goal is active and no step is open."}}
 	}
-	f.supported(supportEnds)
-	return f.Due(rules)
+	if r.SupportEnds != nil {
+		f.supported(r.SupportEnds(p))
+	}
+	return f.Due(r.Rules)
 }
 
 // reviewFacts gathers what the rules count from; false when nothing is left to review.

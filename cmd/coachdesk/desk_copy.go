@@ -16,7 +16,7 @@ import (
 )
 
 // copyOptions say how a copy for somebody is made.
-func copyOptions(st *store.Store, ref string, today calendar.Day, of screen.CopyOf, reviews domain.ReviewRules, figures domain.Figures) (document.CopyOptions, error) {
+func copyOptions(st *store.Store, ref string, today calendar.Day, of screen.CopyOf, reviews domain.Reviewing, figures domain.Figures) (document.CopyOptions, error) {
 	book, err := document.ReadWords(assets.Words())
 	return document.CopyOptions{Words: book, Shape: of.Shape, Language: of.Language, Today: today, Coach: st.Who().Name, Ref: ref, Reviews: reviews, Done: figures.Of(domain.FigureCopyDone)}, err
 }
@@ -57,7 +57,7 @@ func (d *desk) copyOf(id domain.ID, of screen.CopyOf) (text, name string, err er
 		return "", "", d.felt(err)
 	}
 	ref := id.Ref(domain.RefLength(all))
-	o, err := copyOptions(d.st, ref, d.st.Today(), of, d.plans.Reviews, d.figures)
+	o, err := copyOptions(d.st, ref, d.st.Today(), of, d.Queue().Reviewing(), d.figures)
 	if err != nil {
 		return "", "", err
 	}

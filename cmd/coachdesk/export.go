@@ -88,7 +88,7 @@ func (c *call) handover(ref string, p paper) error {
 	}
 	office := s.st.Office()
 	o := document.Options{
-		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Planning.Reviews, Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, Basis: document.Basis(p.basis),
+		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, Basis: document.Basis(p.basis),
 		People: func(id domain.ID) string { return office.Person(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {

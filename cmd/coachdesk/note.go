@@ -154,7 +154,7 @@ func (h held) command(s *subject, outcome domain.Outcome, text string) (domain.C
 
 // guess is what the session was likely for, by the appointment that it settles.
 func (s *subject) guess(r domain.RecordSession) (domain.SessionKind, error) {
-	plans, err := readPlanning()
+	q, err := s.c.queue(s.st)
 	if err != nil {
 		return "", err
 	}
@@ -165,7 +165,7 @@ func (s *subject) guess(r domain.RecordSession) (domain.SessionKind, error) {
 			break
 		}
 	}
-	return s.p.GuessKind(booked, s.p.Review(plans.Reviews).Day, day), nil
+	return s.p.GuessKind(booked, s.p.Review(q.Reviewing()).Day, day), nil
 }
 
 // company says what the session was for and who else was there.

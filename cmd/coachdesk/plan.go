@@ -71,7 +71,7 @@ func (c *call) showPlan(ref string, l planLook) error {
 		return err
 	}
 	v := view{private: l.private}
-	sum := s.p.Review(q.Planning.Reviews)
+	sum := s.p.Review(q.Reviewing())
 	if l.diff != 0 && !slices.ContainsFunc(s.p.Plan.Agreed, func(a domain.Agreement) bool { return a.Version == l.diff }) {
 		return domain.Refused("diff", "There is no version %d. coachdesk plan %s --versions lists them.", l.diff, s.ref)
 	}
@@ -86,7 +86,7 @@ func (c *call) showPlan(ref string, l planLook) error {
 		}
 		return printItems(c, "plan/1", []planItem{it})
 	}
-	sh := &sheet{subject: s, view: v, queue: q, hints: s.p.Hints(s.today, q.Planning.Reviews)}
+	sh := &sheet{subject: s, view: v, queue: q, hints: s.p.Hints(s.today, q.Reviewing())}
 	sh.lines = []string{s.p.Name() + "  " + s.ref}
 	switch {
 	case l.why:
@@ -167,7 +167,7 @@ func (sh *sheet) bare() {
 // chains reads as barrier, what was tried, what came of it.
 func (sh *sheet) chains() {
 	sh.head("Barriers, what was tried, and what came of it")
-	for _, g := range sh.p.Chains(sh.queue.Planning.Reviews) {
+	for _, g := range sh.p.Chains(sh.queue.Reviewing()) {
 		if b := g.Barrier; b != nil {
 			line := "# " + shown(b.Scope, b.Text, sh.private)
 			if b.Resolved {
@@ -188,7 +188,7 @@ func (sh *sheet) chains() {
 // board lists the steps by how far they are, one lane after the other: it is read aloud
 // as well.
 func (sh *sheet) board() {
-	for _, g := range sh.p.Board(sh.queue.Planning.Reviews) {
+	for _, g := range sh.p.Board(sh.queue.Reviewing()) {
 		sh.head(fmt.Sprintf("%s: %d", g.Status, len(g.Steps)))
 		for _, st := range g.Steps {
 			sh.step(st)
@@ -201,7 +201,7 @@ const spanCells = 48
 
 // spans draws the steps on a calendar, with their days in words before each bar.
 func (sh *sheet) spans() {
-	list := sh.p.Spans(sh.queue.Planning.Reviews, sh.today)
+	list := sh.p.Spans(sh.queue.Reviewing(), sh.today)
 	if len(list) == 0 {
 		sh.head("There is no step yet")
 		return

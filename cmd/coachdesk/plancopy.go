@@ -107,7 +107,7 @@ func (c *call) copyFor(ref string, of screen.CopyOf) (*subject, document.CopyOpt
 	if err != nil {
 		return nil, document.CopyOptions{}, err
 	}
-	o, err := copyOptions(s.st, s.ref, s.today, of, q.Planning.Reviews, q.Figures)
+	o, err := copyOptions(s.st, s.ref, s.today, of, q.Reviewing(), q.Figures)
 	return s, o, err
 }
 

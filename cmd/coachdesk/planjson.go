@@ -97,8 +97,8 @@ func others(list []domain.Elsewhere) []otherItem {
 }
 
 func (s *subject) recordPlan(q domain.Queue, v view) recordPlan {
-	rules := q.Planning.Reviews
-	it := recordPlan{Barriers: []barrierItem{}, Goals: []goalItem{}, Steps: []stepItem{}, Review: s.p.Review(rules).Day, Promises: []promiseItem{}, Version: s.p.Plan.Version()}
+	reviews := q.Reviewing()
+	it := recordPlan{Barriers: []barrierItem{}, Goals: []goalItem{}, Steps: []stepItem{}, Review: s.p.Review(reviews).Day, Promises: []promiseItem{}, Version: s.p.Plan.Version()}
 	for _, b := range s.p.Barriers {
 		if may(b.Scope, v) {
 			it.Barriers = append(it.Barriers, barrierItem{s.text(b.Item), b.Resolved, b.Result, others(b.Elsewhere)})
@@ -111,7 +111,7 @@ func (s *subject) recordPlan(q domain.Queue, v view) recordPlan {
 	}
 	for _, st := range s.p.Plan.Steps {
 		if may(st.Scope, v) {
-			it.Steps = append(it.Steps, s.stepItem(st, rules))
+			it.Steps = append(it.Steps, s.stepItem(st, reviews))
 		}
 	}
 	for _, pr := range s.p.Promises {
@@ -129,7 +129,7 @@ func (s *subject) recordPlan(q domain.Queue, v view) recordPlan {
 	if x, ok := s.p.Plan.Paused(s.today); ok {
 		it.Paused = &pausedItem{x.Code, x.Reason, x.From, x.Until}
 	}
-	for _, h := range s.p.Hints(s.today, rules) {
+	for _, h := range s.p.Hints(s.today, reviews) {
 		if s.mayHint(h, v) {
 			it.Hints = append(it.Hints, h)
 		}
@@ -155,9 +155,9 @@ func (s *subject) goalItem(g domain.Goal) goalItem {
 	return goalItem{s.text(g.Item), g.Target, status, g.Code, g.Reason, g.Outcome, others(g.Elsewhere)}
 }
 
-func (s *subject) stepItem(st domain.Step, rules domain.ReviewRules) stepItem {
+func (s *subject) stepItem(st domain.Step, reviews domain.Reviewing) stepItem {
 	it := stepItem{
-		textItem: s.text(st.Item), Goal: st.Goal, Barrier: st.Barrier, Origin: st.Origin, Owner: st.Owner, Due: s.p.DueOn(st, rules), Before: st.Before,
+		textItem: s.text(st.Item), Goal: st.Goal, Barrier: st.Barrier, Origin: st.Origin, Owner: st.Owner, Due: s.p.DueOn(st, reviews), Before: st.Before,
 		Status: st.Status.String(), Code: st.Code, Reason: st.Reason, Result: st.Result, Elsewhere: others(st.Elsewhere),
 	}
 	for _, c := range st.Chases {

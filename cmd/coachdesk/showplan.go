@@ -17,7 +17,7 @@ func (sh *sheet) plan() {
 	done, all := plan.Count()
 	sh.head(fmt.Sprintf("Plan, %d of %s done", done, plural(all, "1 step", "%s steps")))
 	sh.planState()
-	for _, g := range sh.p.StepsByGoal(sh.queue.Planning.Reviews) {
+	for _, g := range sh.p.StepsByGoal(sh.queue.Reviewing()) {
 		if g.Goal != nil {
 			sh.goal(*g.Goal)
 		}
@@ -36,7 +36,7 @@ func (sh *sheet) planState() {
 	if list := sh.p.Plan.Agreed; len(list) > 0 {
 		sh.put("%s", agreedWords(list[len(list)-1], sh.today))
 	}
-	if next := sh.p.Review(sh.queue.Planning.Reviews).Day; !next.IsZero() {
+	if next := sh.p.Review(sh.queue.Reviewing()).Day; !next.IsZero() {
 		sh.put("next review: %s", sh.due(next))
 	}
 }
@@ -63,7 +63,7 @@ func (sh *sheet) goal(g domain.Goal) {
 
 func (sh *sheet) step(st domain.Step) {
 	line := fmt.Sprintf("%s  step: %s: %s (%s", sh.itemRef(st.ID), sh.names.Called(st.Owner), shown(st.Scope, st.Text, sh.private), st.Status)
-	if due := sh.p.DueSays(st, sh.queue.Planning.Reviews, sh.today); st.Open() && due != "no date" {
+	if due := sh.p.DueSays(st, sh.queue.Reviewing(), sh.today); st.Open() && due != "no date" {
 		if st.Before == "" {
 			due = "by " + due
 		}

@@ -408,7 +408,7 @@ func plansTold(p domain.Participant, told map[string]int) {
 		tell("their own words", g.Outcome != "")
 		tell("a target", !g.Target.IsZero())
 	}
-	for _, h := range p.Hints(calendar.Of(now), nil) {
+	for _, h := range p.Hints(calendar.Of(now), domain.Reviewing{}) {
 		tell(string(h.Kind), true)
 	}
 }

@@ -34,7 +34,7 @@ type Options struct {
 	Today    calendar.Day
 	Calendar *calendar.Calendar
 	Waits    domain.Waits
-	Reviews  domain.ReviewRules
+	Reviews  domain.Reviewing
 	Reasons  domain.Reasons
 	Queue    domain.Queue           // what the clocks of referrals and the names of programmes come from
 	People   func(domain.ID) string // the name of somebody who works here

@@ -21,7 +21,7 @@ type CopyOptions struct {
 	Coach    string // the name of the work coach
 	Ref      string
 	Version  int // of the plan that is told; 0 tells it as it is now
-	Reviews  domain.ReviewRules
+	Reviews  domain.Reviewing
 	Done     int // how many of the steps that are done it tells
 }
 

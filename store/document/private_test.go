@@ -83,7 +83,7 @@ func TestNothingPrivateLeaves(t *testing.T) {
 	has("what was tried", domain.TriedBefore(p, 12))
 	has("the changes of the plan", strings.Join(domain.Changes(domain.Plan{}, p.Plan.Public()), "\n"))
 	has("a phrase", fmt.Sprintf("%+v", p.FillFor("Amina", today)))
-	for _, h := range p.Hints(today+90, nil) {
+	for _, h := range p.Hints(today+90, domain.Reviewing{}) {
 		has("a hint", h.Says)
 	}
 	for _, r := range document.Receivers {
@@ -101,6 +101,15 @@ func TestNothingPrivateLeaves(t *testing.T) {
 			has("the journal", document.Journal(p, copyOptions(t, shape, language)))
 		}
 	}
+	moved := onTheMove(t) // what they need, and why it was refused, stay with the record
+	for _, r := range moved.Past() {
+		has("the sentence of "+r.Event.Kind(), r.Event.Sentence())
+	}
+	if row, err := json.Marshal(moved.Row()); err != nil || strings.Contains(string(row), "CANARY") || strings.Contains(string(row), "on its way") {
+		t.Errorf("the row tells what was written for a colleague: %s, %v", row, err)
+	}
+	paper := document.PlanCopy(moved, copyOptions(t, domain.PlainShape, domain.English))
+	has("the copy", paper.Text()+document.Journal(moved, copyOptions(t, domain.PlainShape, domain.English)))
 	var events []ical.Event
 	for _, a := range p.Appointments {
 		events = append(events, ical.Event{Appointment: a, Ref: "7K3Q-M"})

@@ -90,6 +90,7 @@ func (m *maker) doFirst() []string {
 		default:
 		}
 	}
+	m.movingClocks(add)
 	if d := m.p.Review(m.o.Reviews).Day; !d.IsZero() {
 		add(d, "review the plan (work coach)")
 	}
@@ -245,6 +246,7 @@ func (m *maker) openWithOthers() []string {
 		lines = append(lines, m.helpWith(e)...)
 	}
 	lines = append(lines, m.referrals()...)
+	lines = append(lines, m.movingOn()...)
 	for _, sp := range m.p.Signposts {
 		if sp.Result == domain.SignpostOpen && m.open(sp.Scope) {
 			lines = append(lines, "Told about, goes alone: "+clean.Line(sp.Text, 120)+" ("+m.day(sp.On)+")")

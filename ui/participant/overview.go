@@ -126,7 +126,7 @@ func (s *Participant) clocks() {
 		}
 	}
 	s.supportClocks()
-	if d := s.p.Review(s.queue.Planning.Reviews, s.queue.SupportEnds(s.p)...).Day; !d.IsZero() {
+	if d := s.p.Review(s.reviews()).Day; !d.IsZero() {
 		s.say(entry{kind: plain}, t.Glyphs.Calm+" plan review: "+s.due(d))
 	}
 	if x, ok := s.p.Plan.Paused(s.today()); ok {

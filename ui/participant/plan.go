@@ -34,9 +34,9 @@ type planLook struct {
 	cells []card   // of the board, in the order of the entries
 }
 
-func (s *Participant) rules() domain.ReviewRules { return s.queue.Planning.Reviews }
+func (s *Participant) reviews() domain.Reviewing { return s.queue.Reviewing() }
 
-func (s *Participant) hints() []domain.Hint { return s.p.Hints(s.today(), s.rules()) }
+func (s *Participant) hints() []domain.Hint { return s.p.Hints(s.today(), s.reviews()) }
 
 // plan is goals and steps, in one of several views.
 func (s *Participant) plan() {
@@ -79,7 +79,7 @@ func (s *Participant) planHead() {
 		why := s.queue.Planning.Reasons.Because(domain.ReasonsPause, x.Code, x.Reason)
 		s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Doing+" "+domain.PauseWords(x.Until, s.today())+": "+why)
 	}
-	sum := s.p.Review(s.rules(), s.queue.SupportEnds(s.p)...)
+	sum := s.p.Review(s.reviews())
 	if !sum.Day.IsZero() && !s.look.why {
 		s.put(entry{kind: plain, lines: []string{"Next review: " + s.due(sum.Day) + "  (w why)"}, ink: t.Muted})
 	}
@@ -93,7 +93,7 @@ func (s *Participant) planHead() {
 
 func (s *Participant) planByGoal() {
 	hints := s.hints()
-	for _, g := range s.p.StepsByGoal(s.rules()) {
+	for _, g := range s.p.StepsByGoal(s.reviews()) {
 		switch {
 		case g.Goal != nil:
 			s.goalLine(*g.Goal, hints)
@@ -121,7 +121,7 @@ func (s *Participant) planByGoal() {
 // it.
 func (s *Participant) planByBarrier() {
 	hints := s.hints()
-	for _, g := range s.p.Chains(s.rules()) {
+	for _, g := range s.p.Chains(s.reviews()) {
 		if g.Barrier == nil {
 			s.head("Steps that answer no barrier")
 		} else {
@@ -209,7 +209,7 @@ func (s *Participant) late(st domain.Step) bool {
 	if _, paused := s.p.Plan.Paused(s.today()); paused || !st.Open() {
 		return false
 	}
-	d := s.p.DueOn(st, s.rules())
+	d := s.p.DueOn(st, s.reviews())
 	return !d.IsZero() && d < s.today()
 }
 
@@ -219,7 +219,7 @@ func (s *Participant) stepLine(st domain.Step, hints []domain.Hint) {
 	e := entry{kind: aStep, id: st.ID, ink: ink}
 	text := fmt.Sprintf("%s %s %s %s", sign, s.private(st.Scope, st.Text), t.Glyphs.Sep, s.called(st.Owner))
 	if st.Open() {
-		text += ", " + s.p.DueSays(st, s.rules(), s.today())
+		text += ", " + s.p.DueSays(st, s.reviews(), s.today())
 		if s.late(st) {
 			e.ink = t.Warn
 			text += ", late"

@@ -21,14 +21,14 @@ type card struct{ lane, row int }
 func (s *Participant) planBoard() {
 	s.fix()
 	s.look.cells = nil
-	for lane, g := range s.p.Board(s.rules()) {
+	for lane, g := range s.p.Board(s.reviews()) {
 		for row, st := range g.Steps {
 			_, ink := s.stepSign(st)
 			text := s.private(st.Scope, st.Text) + " " + s.world.Theme.Glyphs.Sep + " " + s.called(st.Owner)
 			if st.Open() {
 				if s.late(st) {
 					ink, text = s.world.Theme.Warn, text+", late"
-				} else if d := s.p.DueOn(st, s.rules()); !d.IsZero() {
+				} else if d := s.p.DueOn(st, s.reviews()); !d.IsZero() {
 					text += ", " + d.Short(s.today())
 				}
 			} else if st.Result != "" {
@@ -159,7 +159,7 @@ func (s *Participant) planOnCalendar() {
 	s.put(entry{kind: plain, lines: []string{kit.Fill("By "+zoom.name+" (+ -, arrows scroll)", label+dates) + head}, ink: t.Muted})
 	s.put(entry{kind: plain, lines: []string{kit.Fill("today "+s.today().Short(s.today()), label+dates) + today}, ink: t.Muted})
 	s.fix()
-	for _, x := range s.p.Spans(s.rules(), s.today()) {
+	for _, x := range s.p.Spans(s.reviews(), s.today()) {
 		sign, ink := s.stepSign(x.Step)
 		bar, when := t.Glyphs.Full, dayMonth(x.From)+" to "+dayMonth(x.To)
 		switch {

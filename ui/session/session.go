@@ -170,7 +170,7 @@ func (s *Session) Read() error {
 	if a, ok := s.tells(); ok && (a.Day == s.today || a.ID == s.appointment) {
 		s.Channel, s.booked, booked = a.Channel, a.Length, a.Kind
 	}
-	s.turnTo(p.GuessKind(booked, p.Review(s.world.Desk.Queue().Planning.Reviews).Day, s.today))
+	s.turnTo(p.GuessKind(booked, p.Review(s.world.Desk.Queue().Reviewing()).Day, s.today))
 	return s.findDraft()
 }
 
