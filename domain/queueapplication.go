@@ -4,7 +4,7 @@ package domain
 // decided, and awards that end.
 func (j *judge) applications() {
 	for _, r := range j.row.Applications {
-		name := j.Catalogue.Name(r.Programme)
+		name := j.Catalogue.Short(r.Programme)
 		next, _ := j.Rules.ApplicationNext(r)
 		soon := j.Rules["application-job"].Days
 		left := int(r.JobStart - j.Today)
@@ -14,11 +14,11 @@ func (j *judge) applications() {
 		case r.State == ApplicationPreparing && job:
 			j.add("application-job", soon-left, true, "job starts %s: apply for %s now and say so", r.JobStart.Distance(j.Today), name)
 		case r.State == ApplicationPreparing && over >= 0:
-			j.add("application-unsent", over, false, "%s: not applied for yet", name)
+			j.add("application-unsent", over, false, "not applied for yet: %s", name)
 		case r.State == ApplicationApplied && over >= 0 && !r.Chased.IsZero():
-			j.add("application-again", over, false, "%s: no decision, ask again", name)
+			j.add("application-again", over, false, "no decision on %s, ask again", name)
 		case r.State == ApplicationApplied && over >= 0:
-			j.add("application-silent", over, false, "%s: applied %s, no decision", name, r.Since.Distance(j.Today))
+			j.add("application-silent", over, false, "no decision on %s, applied %s", name, r.Since.Distance(j.Today))
 		case r.State == ApplicationApplied && job:
 			j.add("application-job", soon-left, false, "job starts %s, %s not decided: they know of the job?", r.JobStart.Distance(j.Today), name)
 		case r.State.Awarded() && r.Until < j.Today:

@@ -11,7 +11,7 @@ func (j *judge) programmeChanged() {
 	rule := j.Rules["programme-changed"]
 	for _, key := range j.row.involved() {
 		if on, ok := j.Catalogue.Changed[key]; ok && int(j.Today-on) <= rule.Days {
-			j.add(rule.Key, 0, false, "%s changed %s: does it still fit?", j.Catalogue.Name(key), on.Distance(j.Today))
+			j.add(rule.Key, 0, false, "%s changed %s: does it still fit?", j.Catalogue.Short(key), on.Distance(j.Today))
 		}
 	}
 }

@@ -7,7 +7,7 @@ var referralRules = []func(*judge){(*judge).consentLost, (*judge).referralSilent
 func (j *judge) consentLost() {
 	for _, r := range j.row.Referrals {
 		if why := r.WithoutConsent(j.Today); why != "" {
-			j.add("consent-withdrawn", 0, true, "%s, the referral to %s goes on", why, j.Catalogue.Name(r.Programme))
+			j.add("consent-withdrawn", 0, true, "%s, the referral to %s goes on", why, j.Catalogue.Short(r.Programme))
 		}
 	}
 }
@@ -18,7 +18,7 @@ func (j *judge) referralSilent() {
 		return
 	}
 	for _, r := range j.row.Referrals {
-		name := j.Catalogue.Name(r.Programme)
+		name := j.Catalogue.Short(r.Programme)
 		if r.State == ReferralBooked && r.Meets < j.Today {
 			j.add("referral-late", int(j.Today-r.Meets), true, "did they meet at %s, %s?", name, r.Meets.Short(j.Today))
 			continue
@@ -46,7 +46,7 @@ func (j *judge) referralBack() {
 		switch r.State {
 		case ReferralRejected, ReferralNotEligible, ReferralNoContact, ReferralClosed, ReferralEndedEarly:
 			if !r.Settled && !old {
-				j.add("referral-rejected", int(j.Today-r.Ended), true, "%s: %s. What comes now?", j.Catalogue.Name(r.Programme), r.State)
+				j.add("referral-rejected", int(j.Today-r.Ended), true, "%s, %s: what comes now?", r.State, j.Catalogue.Short(r.Programme))
 			}
 		default:
 		}
@@ -57,7 +57,7 @@ func (j *judge) referralBack() {
 func (j *judge) referralDrafted() {
 	for _, r := range j.row.Referrals {
 		if r.State == ReferralDraft || r.State == ReferralChecked {
-			j.add("referral-drafted", int(j.Today-r.Since), false, "the referral to %s is not sent yet", j.Catalogue.Name(r.Programme))
+			j.add("referral-drafted", int(j.Today-r.Since), false, "the referral to %s is not sent yet", j.Catalogue.Short(r.Programme))
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (q Queue) supportEnd(r RowProvision) calendar.Day {
 func (j *judge) supportLands() {
 	lands, ends, over := j.Rules["support-lands"], j.Rules["support-ends"], j.Rules["support-over"]
 	for _, r := range j.row.Provisions {
-		name := j.Catalogue.Name(r.Programme)
+		name := j.Catalogue.Short(r.Programme)
 		if !r.Ended.IsZero() {
 			if gone := int(j.Today - r.Ended); !r.Landed && gone >= 0 && gone <= over.Days {
 				j.add("support-over", gone, false, "%s ended %s: what replaces it?", name, r.Ended.Distance(j.Today))
@@ -60,7 +60,7 @@ func (q Queue) programmes(r Row) []string {
 	var out []string
 	add := func(key string) {
 		if !slices.Contains(out, key) {
-			out = append(out, key, q.Catalogue.Name(key))
+			out = append(out, key, q.Catalogue.Name(key), q.Catalogue.Short(key))
 		}
 	}
 	for _, x := range r.Provisions {

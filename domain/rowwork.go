@@ -323,7 +323,7 @@ func (j *judge) checkInDue(w RowWork) {
 func (j *judge) counterAtRisk(w RowWork) {
 	for _, st := range w.Counters(j.Work.Counters, j.Today) {
 		if !st.Rule.Beside && st.AtRisk(j.Work.Spare) {
-			j.add("counter-at-risk", j.Work.Spare-st.Spare, st.Spare == 0, "in work: %s", st.Says(j.Today))
+			j.add("counter-at-risk", j.Work.Spare-st.Spare, st.Spare == 0, "in work %s", st.Says(j.Today))
 			return
 		}
 	}
@@ -368,7 +368,7 @@ func (j *judge) workplaceLate(w RowWork) {
 		}
 	}
 	if n > 0 && !j.paused {
-		j.add("work-adjustment-late", over, over > 0, "%s, %s (%s)", plural(n, "an adjustment at work is", fmt.Sprintf("%d adjustments at work are", n)), dueness(over), owner)
+		j.add("work-adjustment-late", over, over > 0, "%s %s (%s)", plural(n, "an adjustment at work is", fmt.Sprintf("%d adjustments at work are", n)), dueness(over), owner)
 	}
 }
 

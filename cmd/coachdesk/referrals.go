@@ -98,7 +98,7 @@ func (c *call) referrals(q domain.Queue, rows []domain.Row, ended bool) error {
 	t := table{head: []string{"REF", "ITEM", "PERSON", "PROGRAMME", "PROVIDER", "STANDS"}}
 	for i, l := range all {
 		items[i] = l.outItem
-		t.add(l.Ref, l.Item, l.Name, q.Catalogue.Name(l.Programme), l.Provider, l.says)
+		t.add(l.Ref, l.Item, l.Name, q.Catalogue.Short(l.Programme), l.Provider, l.says)
 	}
 	if c.json {
 		c.lookedAtAll(c.verb + " --json")
@@ -143,7 +143,7 @@ func (c *call) providerWaits(q domain.Queue, rows []domain.Row) error {
 		it := waitItem{Programme: w.Programme, Provider: w.Provider, Cases: w.Cases, Hidden: w.Hidden}
 		if w.Hidden {
 			items = append(items, it)
-			t.add(w.Provider, q.Catalogue.Name(w.Programme), fmt.Sprint(w.Cases), "", "", "", "", fmt.Sprintf("fewer than %d: not told", few))
+			t.add(w.Provider, q.Catalogue.Short(w.Programme), fmt.Sprint(w.Cases), "", "", "", "", fmt.Sprintf("fewer than %d: not told", few))
 			continue
 		}
 		var ack, meet, start string
@@ -157,7 +157,7 @@ func (c *call) providerWaits(q domain.Queue, rows []domain.Row) error {
 			why = append(why, fmt.Sprintf("%d %s", n.N, n.Why))
 		}
 		items = append(items, it)
-		t.add(w.Provider, q.Catalogue.Name(w.Programme), fmt.Sprint(w.Cases), ack, meet, start, fmt.Sprintf("%d of %d", w.Started, w.Cases), strings.Join(why, "; "))
+		t.add(w.Provider, q.Catalogue.Short(w.Programme), fmt.Sprint(w.Cases), ack, meet, start, fmt.Sprintf("%d of %d", w.Started, w.Cases), strings.Join(why, "; "))
 	}
 	if c.json {
 		c.lookedAtAll(c.verb + " --waits --json")

@@ -5,6 +5,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -147,6 +148,7 @@ type Programme struct {
 
 	Key       string   `json:"key"`
 	Name      string   `json:"name"`
+	Short     string   `json:"short,omitempty"` // for lists, where the name is long
 	Aliases   []string `json:"aliases,omitempty"`
 	Part      string   `json:"part_of,omitempty"`   // the programme that this is a part of
 	Exclusive bool     `json:"exclusive,omitempty"` // contracted provision: not beside another
@@ -197,6 +199,16 @@ func (c Catalogue) Name(key string) string {
 	for _, p := range c.Programmes {
 		if p.Key == key {
 			return p.Name
+		}
+	}
+	return key
+}
+
+// Short returns how a programme is called in lists: its name where that is short.
+func (c Catalogue) Short(key string) string {
+	for _, p := range c.Programmes {
+		if p.Key == key {
+			return cmp.Or(p.Short, p.Name)
 		}
 	}
 	return key

@@ -3,6 +3,8 @@
 package match
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"coachdesk/domain"
@@ -61,12 +63,24 @@ func (s *Match) Read() error {
 		s.whatIf(q.Today)
 	}
 	s.win.Resize(len(s.list), s.listRoom())
+	if under == "" {
+		s.win.Go(s.best())
+	}
 	for i, m := range s.list {
 		if m.Programme.Key == under {
 			s.win.Go(i)
 		}
 	}
 	return nil
+}
+
+// best is where the cursor begins: on the first programme that a coach refers to and that
+// is not ruled out, since that is what the key was pressed for.
+func (s *Match) best() int {
+	i := slices.IndexFunc(s.list, func(m catalogue.Matched) bool {
+		return m.Route.By == catalogue.ByReferral && m.Says != catalogue.DoesNotFit
+	})
+	return max(i, 0)
 }
 
 // whatIf shows the day of the change instead of today, what opens and closes first.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -155,7 +156,7 @@ func (s *Match) lines() []string {
 		if x, ok := s.shift(m.Programme.Key); ok {
 			says, last = s.moved(x), s.since(x)
 		}
-		name := kit.Fill(clean.Line(m.Programme.Name, 80), max(8, w-2-2-14-15))
+		name := kit.Fill(clean.Line(cmp.Or(m.Programme.Short, m.Programme.Name), 80), max(8, w-2-2-14-15))
 		line := sign + " " + kit.Fill(says, 14) + name + " " + kit.Fill(last, 13)
 		if i == s.win.At {
 			out = append(out, t.Selected.Paint(kit.Fill(t.Glyphs.Cursor+" "+line, w)))

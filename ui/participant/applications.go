@@ -55,7 +55,7 @@ func (s *Participant) applicationLine(a domain.Application) {
 			state += " (" + a.Reason + ")"
 		}
 	}
-	lines := []string{sign + " " + s.queue.Catalogue.Name(a.Programme) + " " + t.Glyphs.Sep + " " + state}
+	lines := []string{sign + " " + s.queue.Catalogue.Short(a.Programme) + " " + t.Glyphs.Sep + " " + state}
 	add := func(sep, text string) {
 		if text != "" {
 			lines = append(lines, sep+text)

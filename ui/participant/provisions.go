@@ -53,7 +53,7 @@ func (s *Participant) provisionLine(x domain.Provision) {
 	default:
 		state += ", end not known: " + sum.Asks
 	}
-	lines = append(lines, sign+" "+s.queue.Catalogue.Name(x.Programme)+" "+t.Glyphs.Sep+" "+state)
+	lines = append(lines, sign+" "+s.queue.Catalogue.Short(x.Programme)+" "+t.Glyphs.Sep+" "+state)
 	if who := strings.Join(slices.DeleteFunc([]string{x.Provider, x.Contact, s.area(x.Area)}, func(v string) bool { return v == "" }), ", "); who != "" {
 		lines = append(lines, who)
 	}
@@ -68,7 +68,7 @@ func (s *Participant) provisionLine(x domain.Provision) {
 func (s *Participant) landingWords(l domain.Landing) string {
 	parts := []string{l.Text}
 	if l.Programme != "" {
-		parts = []string{s.queue.Catalogue.Name(l.Programme), l.Text}
+		parts = []string{s.queue.Catalogue.Short(l.Programme), l.Text}
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(v string) bool { return v == "" }), ": ")
 }
@@ -85,12 +85,12 @@ func (s *Participant) supportClocks() {
 	t := s.world.Theme
 	for _, x := range s.p.Provisions {
 		if end := s.supportSum(x).End; x.Ended.IsZero() && !end.IsZero() {
-			s.say(entry{kind: plain}, t.Glyphs.Due+" "+s.queue.Catalogue.Name(x.Programme)+": to "+s.due(end))
+			s.say(entry{kind: plain}, t.Glyphs.Due+" "+s.queue.Catalogue.Short(x.Programme)+": to "+s.due(end))
 		}
 	}
 	for _, a := range s.p.Applications {
 		if day, what := s.queue.Rules.ApplicationNext(s.p.ApplicationRow(a)); !day.IsZero() {
-			s.say(entry{kind: plain}, t.Glyphs.Calm+" application, "+s.queue.Catalogue.Name(a.Programme)+", "+a.State.String()+": "+what+" by "+s.due(day))
+			s.say(entry{kind: plain}, t.Glyphs.Calm+" application, "+s.queue.Catalogue.Short(a.Programme)+", "+a.State.String()+": "+what+" by "+s.due(day))
 		}
 	}
 }
@@ -148,7 +148,7 @@ func (s *Participant) startedWhen(prog catalogue.Programme) screen.Effect {
 			}
 			var out []string
 			for _, x := range p.Beside(s.queue.Catalogue, prog.Key, from) {
-				out = append(out, "They are on "+s.queue.Catalogue.Name(x.Programme)+": the two are not given side by side. Check with the provider.")
+				out = append(out, "They are on "+s.queue.Catalogue.Short(x.Programme)+": the two are not given side by side. Check with the provider.")
 			}
 			return out
 		},
@@ -237,10 +237,10 @@ func (s *Participant) land() screen.Effect {
 		return c
 	}
 	return screen.Prompt{
-		Title: s.queue.Catalogue.Name(x.Programme) + " ends. What replaces it?", Hint: "a programme, or words: the GP's link worker; nothing is needed",
+		Title: s.queue.Catalogue.Short(x.Programme) + " ends. What replaces it?", Hint: "a programme, or words: the GP's link worker; nothing is needed",
 		Echo: func(v string) (string, error) {
 			if c := read(v); c.Programme != "" {
-				return "the programme " + s.queue.Catalogue.Name(c.Programme), nil
+				return "the programme " + s.queue.Catalogue.Short(c.Programme), nil
 			}
 			return some(v)
 		},
@@ -293,5 +293,5 @@ func (s *Participant) whySupport() screen.Effect {
 	if sum.Asks != "" {
 		note = strings.ToUpper(sum.Asks[:1]) + sum.Asks[1:] + "."
 	}
-	return screen.Choose{Title: "Until when " + s.queue.Catalogue.Name(x.Programme) + " may run", Note: note, Choices: []screen.Choice{{Key: "o", Label: "close"}}}
+	return screen.Choose{Title: "Until when " + s.queue.Catalogue.Short(x.Programme) + " may run", Note: note, Choices: []screen.Choice{{Key: "o", Label: "close"}}}
 }

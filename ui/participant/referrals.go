@@ -28,7 +28,7 @@ func (s *Participant) referrals() {
 func (s *Participant) oneReferral(x domain.Referral) {
 	row := s.p.ReferralRow(x)
 	ink, sign, state := s.referralState(row)
-	text := sign + " " + s.queue.Catalogue.Name(x.Programme)
+	text := sign + " " + s.queue.Catalogue.Short(x.Programme)
 	if x.Provider != "" {
 		text += " " + s.world.Theme.Glyphs.Sep + " " + x.Provider
 	}

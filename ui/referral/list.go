@@ -262,7 +262,7 @@ func (s *List) View() (string, *tea.Cursor) {
 		}
 		ink, state := s.state(l)
 		first := kit.Fill(clean.Line(l.name, clean.MaxLine), min(24, s.width/4)) + " " + state
-		second := "    " + s.q.Catalogue.Name(l.x.Programme)
+		second := "    " + s.q.Catalogue.Short(l.x.Programme)
 		if l.x.Provider != "" {
 			second += " " + t.Glyphs.Sep + " " + clean.Line(l.x.Provider, 60)
 		}
@@ -334,7 +334,7 @@ func (s *List) drawWaits() []string {
 		if i < from || i >= to {
 			continue
 		}
-		name := kit.Fill(clean.Line(w.Provider+", "+s.q.Catalogue.Name(w.Programme), 120), wide)
+		name := kit.Fill(clean.Line(w.Provider+", "+s.q.Catalogue.Short(w.Programme), 120), wide)
 		if w.Hidden {
 			out = append(out, "  "+t.Muted.Paint(name+fmt.Sprintf(" %4d  fewer than %d: not told", w.Cases, few)))
 			continue
