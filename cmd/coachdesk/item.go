@@ -78,6 +78,7 @@ func itemsOf(p domain.Participant) []item {
 	for _, s := range p.Plan.Steps {
 		all = append(all, item{s.ID, itemStep, s.Text, s.Scope, s.Due})
 	}
+	all = append(all, movingItems(p)...)
 	for _, f := range p.FitNotes {
 		all = append(all, item{f.ID, itemFitNote, f.Summary(), domain.Shareable, f.To})
 	}

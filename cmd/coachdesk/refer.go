@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -99,17 +98,8 @@ func (c *call) refer(ref, programme string, r referring) error {
 // letterLines reads who gets a referral and why. What is not said stays. It returns the
 // reason of an amendment.
 func letterLines(text string, l *domain.Letter) (reason string) {
-	var why []string
 	into := map[string]*string{"provider": &l.Provider, "contact": &l.Contact, "reference": &l.Reference, "reason": &reason}
-	for line := range strings.SplitSeq(text, "\n") {
-		name, value, ok := strings.Cut(line, ":")
-		if at := into[clean.Fold(strings.TrimSpace(name))]; ok && at != nil {
-			*at = strings.TrimSpace(value)
-			continue
-		}
-		why = append(why, line)
-	}
-	if words := strings.TrimSpace(strings.Join(why, "\n")); words != "" {
+	if words := headed(text, into); words != "" {
 		l.Text = words
 	}
 	return reason

@@ -121,6 +121,7 @@ func (sh *sheet) print() {
 	sh.diary()
 	sh.questions()
 	sh.referrals()
+	sh.moving()
 	sh.working()
 	sh.given()
 	sh.concerns()
@@ -234,10 +235,7 @@ func (sh *sheet) diary() {
 		}
 		sh.put("%s  %s%s%s%s", sh.itemRef(a.ID), line, after(", ", a.Channel), sh.meeting(a), after(": ", shown(a.Scope, a.Purpose, sh.private)))
 	})
-	sh.section("Fit notes", len(sh.p.FitNotes), func(i int) {
-		f := sh.p.FitNotes[i]
-		sh.put("%s  %s, %s to %s%s", sh.itemRef(f.ID), f.Summary(), f.From.Short(sh.today), sh.due(f.To), after(": ", f.Comments))
-	})
+	sh.fitNotes()
 }
 
 // meeting says what an appointment is for when that is not the usual, and who of the

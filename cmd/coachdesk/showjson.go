@@ -25,6 +25,7 @@ type recordItem struct {
 	Consents     []consentItem          `json:"consents"`
 	recordGiven                         // flat, as JSON
 	recordWork                          // flat, as JSON
+	recordMoving                        // flat, as JSON
 	Ratings      []ratingItem           `json:"ratings,omitempty"`
 	Concerns     []concernItem          `json:"concerns"`
 	Referrals    []referralItem         `json:"referrals"`
@@ -56,16 +57,6 @@ type appointmentItem struct {
 	Reason  string                  `json:"reason,omitempty"` // why it was cancelled
 }
 
-type fitNoteItem struct {
-	ID       domain.ID        `json:"id"`
-	Ref      string           `json:"ref"`
-	Option   domain.FitOption `json:"option"`
-	Boxes    []domain.FitBox  `json:"boxes,omitempty"`
-	From     calendar.Day     `json:"from"`
-	To       calendar.Day     `json:"to"`
-	Comments string           `json:"comments,omitempty"`
-}
-
 type sessionItem struct {
 	ID      domain.ID      `json:"id"`
 	Ref     string         `json:"ref"`
@@ -91,7 +82,7 @@ type noteItem struct {
 func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 	it := recordItem{
 		ID: s.p.ID, Ref: s.ref, Name: s.p.Name(), Joined: s.p.Joined, Facts: map[domain.Fact]string{}, Sum: domain.Sum(j.Reasons), Reasons: j.Reasons,
-		Adjustments: []textItem{}, FitNotes: []fitNoteItem{}, Sessions: []sessionItem{}, Notes: []noteItem{},
+		Adjustments: []textItem{}, FitNotes: s.fitNoteItems(), Sessions: []sessionItem{}, Notes: []noteItem{},
 	}
 	if it.Reasons == nil {
 		it.Reasons = []domain.Reason{}
@@ -110,9 +101,6 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 			it.Adjustments = append(it.Adjustments, s.text(a.Item))
 		}
 	}
-	for _, f := range s.p.FitNotes {
-		it.FitNotes = append(it.FitNotes, fitNoteItem{f.ID, s.itemRef(f.ID), f.Option, f.Boxes, f.From, f.To, f.Comments})
-	}
 	for _, x := range s.p.Sessions {
 		it.Sessions = append(it.Sessions, sessionItem{x.ID, s.itemRef(x.ID), x.Day, x.Outcome, x.Length, x.Channel, x.Reason, x.MovedBy, s.company(x)})
 	}
@@ -128,7 +116,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 	}
 	it.recordPlan, it.recordGiven = s.recordPlan(q, v), s.recordGiven()
 	it.Referrals = s.referralItems(q)
-	it.recordWork = s.recordWork(q)
+	it.recordWork, it.recordMoving = s.recordWork(q), s.recordMoving(q)
 	s.recordRest(&it, v)
 	return it
 }

@@ -32,7 +32,7 @@ func (c *call) verbs() []*cobra.Command {
 		c.programmesVerb(), c.referralsVerb(), c.servicesVerb(), c.inWorkVerb())...)
 	all = append(all, in(writeFamily, c.addVerb(), c.changeVerb(), c.noteVerb(), c.sessionVerb(), c.amendVerb(), c.rateVerb(), c.barrierVerb(), c.adjustmentVerb(),
 		c.goalVerb(), c.stepVerb(), c.templateVerb(), c.reviewVerb(), c.agreeVerb(), c.pauseVerb(), c.resumeVerb(), c.redateVerb(), c.promiseVerb(), c.appointVerb(), c.fitNoteVerb(),
-		c.signpostVerb(), c.referVerb(), c.replyVerb(), c.recallVerb(), c.copyVerb(), c.consentVerb(), c.concernVerb(),
+		c.signpostVerb(), c.referVerb(), c.replyVerb(), c.recallVerb(), c.applyVerb(), c.provisionVerb(), c.transferVerb(), c.copyVerb(), c.consentVerb(), c.concernVerb(),
 		c.jobVerb(), c.markVerb(), c.employerVerb(), c.profileVerb(), c.absenceVerb(), c.returnPlanVerb(), c.restrictVerb(), c.undoVerb())...)
 	all = append(all, in(adviserFamily, c.askVerb(), c.acceptVerb(), c.returnVerb(), c.answerVerb(), c.takeVerb(), c.triedVerb(), c.withdrawVerb(),
 		c.reaskVerb(), c.widenVerb(), c.sayVerb(), c.turnVerb(), c.toldVerb(), c.meetVerb(), c.agreementVerb(), c.beginVerb(), c.progressVerb(), c.handBackVerb(),
