@@ -139,6 +139,7 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 	if names.Shelf, err = tellServices(st, calendar.Of(now)); err != nil {
 		return err
 	}
+	names.Staff = staff
 	by := 0
 	err = demo.Tell(names, seed, people, now, func(m demo.Moment) (domain.Receipt, error) {
 		*clock = m.At

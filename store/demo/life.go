@@ -26,6 +26,7 @@ func (t *teller) live(i int, f fate, s Story) {
 		t.talk(l, p, k)
 	}
 	if len(p.talks) > 0 {
+		t.deal(l, f)
 		t.question(l, f, p.also)
 		t.answers(l, p)
 		t.concern(l, f)
@@ -34,6 +35,7 @@ func (t *teller) live(i int, f fate, s Story) {
 		t.turns(l, p)
 		t.working(l, p)
 		t.referral(l, p)
+		t.moving(l)
 	}
 }
 

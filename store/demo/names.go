@@ -24,6 +24,7 @@ type Names struct {
 	CardIDs []domain.ID `json:"-"` // the cards as the office keeps them, when it does
 	// Shelf are the local services that people are told of, once they are in the directory.
 	Shelf []domain.Service `json:"-"`
+	Staff []domain.ID      `json:"-"` // those of [People], as they are registered
 }
 
 // Origin is names that are heard together.

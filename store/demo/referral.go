@@ -26,32 +26,36 @@ type move struct {
 	to  domain.ReferralState
 }
 
-// journeys are dealt in order, so that a small caseload has each state.
-var journeys = []journey{
+// needyJourneys and fineJourneys are dealt in order, so that a caseload has each: those
+// that need the coach to people who do already.
+var needyJourneys = []journey{
 	{agreed: 10, sent: 9}, // silent
-	{agreed: 3, sent: 2},
 	{agreed: 4, drafted: 3},
-	{agreed: 2}, // consent is there, nothing is written yet
-	{agreed: 12, sent: 11, moves: []move{{10, domain.ReferralAcknowledged}}},
-	{agreed: 9, sent: 8, moves: []move{{7, domain.ReferralAcknowledged}, {-3, domain.ReferralBooked}}},
 	{agreed: 16, sent: 15, moves: []move{{14, domain.ReferralAcknowledged}, {2, domain.ReferralBooked}}}, // is over
-	{agreed: 16, sent: 15, moves: []move{{14, domain.ReferralAcknowledged}, {5, domain.ReferralBooked}, {5, domain.ReferralMet}}},
-	{agreed: 22, sent: 21, moves: []move{{20, domain.ReferralAcknowledged}, {12, domain.ReferralMet}, {8, domain.ReferralStarted}}},
-	{agreed: 30, sent: 29, moves: []move{{28, domain.ReferralAcknowledged}, {22, domain.ReferralMet}, {18, domain.ReferralStarted}, {6, domain.ReferralInProgress}}},
-	{agreed: 32, sent: 31, moves: []move{{30, domain.ReferralAcknowledged}, {20, domain.ReferralMet}, {19, domain.ReferralStarted}, {4, domain.ReferralJobStart}}},
 	{agreed: 33, sent: 32, moves: []move{{31, domain.ReferralAcknowledged}, {26, domain.ReferralMet}, {24, domain.ReferralStarted}, {3, domain.ReferralCompleted}}},
 	{agreed: 20, sent: 19, moves: []move{{17, domain.ReferralAcknowledged}, {4, domain.ReferralEndedEarly}}, code: "health"},
 	{agreed: 14, sent: 13, moves: []move{{3, domain.ReferralRejected}}, code: "provider-full"},
 	{agreed: 14, sent: 13, moves: []move{{12, domain.ReferralAcknowledged}, {2, domain.ReferralNotEligible}}, code: "eligibility-area"},
 	{agreed: 10, sent: 9, moves: []move{{5, domain.ReferralDeclined}}, code: "person-other"},
 	{agreed: 25, sent: 24, moves: []move{{23, domain.ReferralAcknowledged}, {6, domain.ReferralNoContact}}, code: "person-unreached"},
-	{agreed: 12, sent: 11, recalled: "provider-silent"},
 	{agreed: 12, sent: 11, moves: []move{{10, domain.ReferralAcknowledged}}, lost: true},
-	{agreed: 9, sent: 8, moves: []move{{7, domain.ReferralAcknowledged}}, amended: 4, handover: true},
 	{agreed: 21, sent: 20, moves: []move{{8, domain.ReferralClosed}}, code: "provider-closed"},
-	{agreed: 7, sent: 6, moves: []move{{5, domain.ReferralAcknowledged}}, withheld: true},
 	{agreed: 6, drafted: 5, checked: true},
 	{agreed: 18, sent: 17, moves: []move{{16, domain.ReferralAcknowledged}}}, // no meeting booked in time
+}
+
+var fineJourneys = []journey{
+	{agreed: 3, sent: 2},
+	{agreed: 2}, // consent is there, nothing is written yet
+	{agreed: 12, sent: 11, moves: []move{{10, domain.ReferralAcknowledged}}},
+	{agreed: 9, sent: 8, moves: []move{{7, domain.ReferralAcknowledged}, {-3, domain.ReferralBooked}}},
+	{agreed: 16, sent: 15, moves: []move{{14, domain.ReferralAcknowledged}, {5, domain.ReferralBooked}, {5, domain.ReferralMet}}},
+	{agreed: 22, sent: 21, moves: []move{{20, domain.ReferralAcknowledged}, {12, domain.ReferralMet}, {8, domain.ReferralStarted}}},
+	{agreed: 30, sent: 29, moves: []move{{28, domain.ReferralAcknowledged}, {22, domain.ReferralMet}, {18, domain.ReferralStarted}, {6, domain.ReferralInProgress}}},
+	{agreed: 32, sent: 31, moves: []move{{30, domain.ReferralAcknowledged}, {20, domain.ReferralMet}, {19, domain.ReferralStarted}, {4, domain.ReferralJobStart}}},
+	{agreed: 12, sent: 11, recalled: "provider-silent"},
+	{agreed: 9, sent: 8, moves: []move{{7, domain.ReferralAcknowledged}}, amended: 4, handover: true},
+	{agreed: 7, sent: 6, moves: []move{{5, domain.ReferralAcknowledged}}, withheld: true},
 }
 
 // sentTo are the programmes to which a coach refers, dealt in turn.
@@ -66,19 +70,19 @@ var reasonsToGo = []string{
 	"I have not worked for three years. I want to try it out, not to be thrown in.",
 }
 
-// referral plots how somebody was referred, for three of four of those whose queue is not
-// told already. The dice are left alone, so that no other part of a story changes.
+// referral plots how somebody was referred. The dice are left alone, so that no other part
+// of a story changes.
 func (t *teller) referral(l *life, p course) {
-	switch p.fate {
-	case comesToday, quiet, promiseLate, stepLate, reviewDue, outcomeMissing:
-		return
-	default:
+	list := fineJourneys
+	if l.needs {
+		list = needyJourneys
 	}
+	n, ok := l.dealt(0, len(list))
+	if !ok || t.workday(list[n].agreed) <= p.talks[0].Day {
+		return
+	}
+	j := list[n]
 	t.referred++
-	j := journeys[t.referred%len(journeys)]
-	if t.referred > len(journeys) && t.referred%7 > 0 || t.workday(j.agreed) <= p.talks[0].Day {
-		return
-	}
 	programme := sentTo[t.referred%len(sentTo)]
 	provider := t.names.Providers[t.referred%len(sentTo)%len(t.names.Providers)]
 	items := []domain.ConsentItem{domain.ItemContact, domain.ItemAdjustments, domain.ItemWork}

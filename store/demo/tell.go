@@ -71,6 +71,9 @@ type teller struct {
 
 	planned int // how many plans were looked at for one more thing
 	inWork  int // how many were looked at for work
+	needy   int // how many need the coach already, and how many do not
+	mild    int
+	fine    int
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -113,6 +116,11 @@ type life struct {
 	job      domain.ID // the last job, the last absence, and what was promised at work
 	away     domain.ID
 	promised []domain.ID
+	place    int // among those who need the coach already, or among the others; -1: none
+	needs    bool
+	support  domain.ID // the last support, application and offered case
+	applied  domain.ID
+	offer    domain.ID
 }
 
 // owed is a promise or a step.
@@ -128,6 +136,7 @@ func (l *life) learn(r domain.Receipt) {
 	l.last = r.Batch
 	for _, rec := range r.Records {
 		l.learnWork(rec.Event)
+		l.learnMoving(rec.Event)
 		switch e := rec.Event.(type) {
 		case domain.Noted:
 			l.note = e.ID

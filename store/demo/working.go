@@ -15,16 +15,15 @@ const (
 	pathSearch
 	pathOffer
 	pathPlaced
-	pathTraining        // the week of marks is open, the check is due
-	pathStable          // a stable job, an adjustment that is late
-	pathAtRisk          // one more gap breaks thirteen of sixteen weeks
-	pathYear            // a full year of marks, sustained and maintained
-	pathLost            // the story stays, and the search is open
-	pathAway            // absent, nobody looked yet what helps
-	pathReturn          // a graduated return, behind the plan
-	pathOver            // support ended with a landing
-	pathsDealt     = 26 // of so many, the others have no work yet
-	pathsOfEntries = 13
+	pathTraining      // the week of marks is open, the check is due
+	pathStable        // a stable job, an adjustment that is late
+	pathAtRisk        // one more gap breaks thirteen of sixteen weeks
+	pathYear          // a full year of marks, sustained and maintained
+	pathLost          // the story stays, and the search is open
+	pathAway          // absent, nobody looked yet what helps
+	pathReturn        // a graduated return, behind the plan
+	pathOver          // support ended with a landing
+	pathsDealt   = 26 // of so many, the others have no work yet
 )
 
 // workplaces are invented jobs.
@@ -49,19 +48,41 @@ func (l *life) learnWork(e domain.Event) {
 	}
 }
 
-// working plots how somebody finds work and keeps it.
-func (t *teller) working(l *life, p course) {
+// needyPaths need the coach, and finePaths do not.
+var (
+	needyPaths = []path{pathTraining, pathStable, pathAtRisk, pathLost, pathAway, pathReturn}
+	finePaths  = []path{pathEngaged, pathProfile, pathSearch, pathOffer, pathPlaced, pathYear, pathOver}
+)
+
+// path is how far somebody has come, who is dealt a path at all.
+func (t *teller) path(l *life, p course) (path, bool) {
+	if l.needs {
+		n, ok := l.dealt(needsWork, len(needyPaths))
+		if !ok {
+			return 0, false
+		}
+		return needyPaths[n], true
+	}
 	switch p.fate {
 	case calm, closed, triedWell, withdrawn, asked, accepted:
 	default:
-		return // their queue is told already
+		return 0, false
 	}
-	way := path(t.inWork % pathsDealt)
+	n := t.inWork % pathsDealt
 	t.inWork++
-	if way >= pathsOfEntries {
+	if n >= len(finePaths) {
+		return 0, false
+	}
+	return finePaths[n], true
+}
+
+// working plots how somebody finds work and keeps it.
+func (t *teller) working(l *life, p course) {
+	way, ok := t.path(l, p)
+	if !ok {
 		return
 	}
-	place := workplaces[t.inWork%len(workplaces)]
+	place := workplaces[l.nth%len(workplaces)]
 	first := p.talks[0]
 	minute := first.Minute + slot + 2
 	on := func(d calendar.Day, each ...domain.Command) {
