@@ -122,6 +122,23 @@ func sayAnew(e domain.Event) (item domain.ID, anew bool) {
 	case domain.FitNoteCorrected:
 		return e.ID, true
 	}
+	return workSaidAnew(e)
+}
+
+// workSaidAnew goes on with [sayAnew] for what is said about work.
+func workSaidAnew(e domain.Event) (item domain.ID, anew bool) {
+	switch e := e.(type) {
+	case domain.JobFound:
+		return e.ID, true
+	case domain.JobChanged:
+		return e.ID, e.Title != nil || e.Employer != nil
+	case domain.WeekMarked:
+		return domain.ID{14: byte(e.Week >> 8), 15: byte(e.Week)}, true
+	case domain.RetentionChecked:
+		return e.ID, true
+	case domain.WorkplaceSettled:
+		return e.ID, true
+	}
 	return domain.ID{}, false
 }
 
@@ -140,13 +157,15 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 		desks[0].do(domain.Join{ID: pat, Facts: map[domain.Fact]string{domain.FactName: "Daniel Okafor"}}, amina, domain.Coach, id())
 		desks[1].meet(desks[0])
 		var said []heardWord
-		for step := range 110 {
+		for step := range 130 {
 			d := desks[dice.IntN(2)]
 			p := domain.Replay(domain.About(pat), d.past)
 			word := fmt.Sprintf("w%dx%dz", seed, step)
 			var c domain.Command
 			role := domain.Coach
-			switch dice.IntN(4) {
+			switch dice.IntN(5) {
+			case 4:
+				c, role = workCommand(dice, p, word)
 			case 2:
 				c, role = movingCommand(dice, p, word)
 			case 0:
@@ -201,7 +220,7 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 			return
 		}
 	}
-	for _, c := range []domain.Command{domain.TakeNote{}, domain.AmendNote{}, domain.RecordSession{}, domain.AmendSession{}, domain.Rebook{}, domain.CancelAppointment{}, domain.TellSignpost{}, domain.AcknowledgeConcern{}, domain.Undo{}, domain.Answer{}, domain.HandBack{}, domain.BookMeeting{}, domain.TakeAnswer{}, domain.ChaseStep{}, domain.ChangeStep{}, domain.CloseGoal{}, domain.PausePlan{}, domain.AgreePlan{}, domain.ReviewPlan{}, domain.StartProvision{}, domain.EndProvision{}, domain.CorrectProvision{}, domain.PlanLanding{}, domain.DraftReferral{}, domain.CheckReferral{}, domain.Refer{}, domain.AmendReferral{}, domain.MoveReferral{}, domain.RecallReferral{}, domain.NameReferral{}, domain.ChaseReferral{}, domain.HandOverWarmly{}, domain.SettleReferral{}, domain.Apply{}, domain.ChangeApplication{}, domain.ChaseApplication{}, domain.DecideApplication{}, domain.OfferTransfer{}, domain.AnswerTransfer{}, domain.RecallTransfer{}, domain.RecordFitNote{}, domain.CorrectFitNote{}} {
+	for _, c := range []domain.Command{domain.TakeNote{}, domain.AmendNote{}, domain.RecordSession{}, domain.AmendSession{}, domain.Rebook{}, domain.CancelAppointment{}, domain.TellSignpost{}, domain.AcknowledgeConcern{}, domain.Undo{}, domain.Answer{}, domain.HandBack{}, domain.BookMeeting{}, domain.TakeAnswer{}, domain.ChaseStep{}, domain.ChangeStep{}, domain.CloseGoal{}, domain.PausePlan{}, domain.AgreePlan{}, domain.ReviewPlan{}, domain.StartProvision{}, domain.EndProvision{}, domain.CorrectProvision{}, domain.PlanLanding{}, domain.DraftReferral{}, domain.CheckReferral{}, domain.Refer{}, domain.AmendReferral{}, domain.MoveReferral{}, domain.RecallReferral{}, domain.NameReferral{}, domain.ChaseReferral{}, domain.HandOverWarmly{}, domain.SettleReferral{}, domain.Apply{}, domain.ChangeApplication{}, domain.ChaseApplication{}, domain.DecideApplication{}, domain.OfferTransfer{}, domain.AnswerTransfer{}, domain.RecallTransfer{}, domain.RecordFitNote{}, domain.CorrectFitNote{}, domain.TakeJob{}, domain.ChangeJob{}, domain.EndJob{}, domain.MarkWeek{}, domain.NoteAbsence{}, domain.CheckRetention{}, domain.EndAbsence{}, domain.PlanReturn{}, domain.EndReturn{}, domain.ContactEmployer{}, domain.PromiseWorkAdjustment{}, domain.SettleWorkAdjustment{}, domain.WriteProfile{}, domain.ChangeProfile{}, domain.MoveWork{}} {
 		if name := reflect.TypeOf(c).Name(); done[name] < 10 {
 			t.Errorf("%s happened %d times only: it proves little", name, done[name])
 		}
@@ -232,7 +251,7 @@ func nothingSaidIsLost(t *testing.T, seed uint64, p domain.Participant, said []h
 	t.Helper()
 	undone := domain.Undone(p.Past())
 	var b strings.Builder
-	for _, part := range []any{p.Facts, p.Adjustments, p.Barriers, p.Appointments, p.Sessions, p.Notes, p.Promises, p.Plan.Goals, p.Plan.Steps, p.Plan.Reviews, p.Plan.Pauses, p.Escalations, p.Signposts, p.Ratings, p.Concerns, p.Provisions, p.Referrals, p.Consents, p.Applications, p.Transfers, p.FitNotes} {
+	for _, part := range []any{p.Facts, p.Adjustments, p.Barriers, p.Appointments, p.Sessions, p.Notes, p.Promises, p.Plan.Goals, p.Plan.Steps, p.Plan.Reviews, p.Plan.Pauses, p.Escalations, p.Signposts, p.Ratings, p.Concerns, p.Provisions, p.Referrals, p.Consents, p.Applications, p.Transfers, p.FitNotes, p.InWork} {
 		texts(&b, reflect.ValueOf(part))
 	}
 	for _, a := range p.Plan.Agreed {

@@ -86,14 +86,14 @@ func (w referralWriter) to() []string {
 	return []string{to}
 }
 
-// changes tells what was amended since it was first sent, so that the receiver can read
-// the difference.
+// changes tells what was amended since this provider was first told, so that the receiver
+// can read the difference. What another provider was told is none of their business.
 func (w referralWriter) changes() []string {
 	var out []string
 	var was *domain.ReferralLetter
 	for i := range w.x.Letters {
 		now := &w.x.Letters[i]
-		if now.Draft {
+		if now.Draft || clean.Fold(now.Provider) != clean.Fold(w.x.Provider) {
 			continue
 		}
 		if was != nil {

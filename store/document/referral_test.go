@@ -159,3 +159,31 @@ func TestReferralTellsTheDifference(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestReferralTellsNothingOfAnotherProvider: a referral that goes to another provider tells
+// them nothing of what the first was told, nor who that was.
+func TestReferralTellsNothingOfAnotherProvider(t *testing.T) {
+	was, x := sentTo(t, domain.ConsentItems)
+	letter := x.Letter
+	letter.Provider, letter.Text, letter.Items = "Hilltop Trust", "I want a kitchen", []domain.ConsentItem{domain.ItemWork}
+	again := letter
+	again.Text = "I want a bakery"
+	p, _ := sentTo(t, domain.ConsentItems,
+		domain.GiveConsent{Participant: was.ID, To: letter.To(), Purpose: "a place there", Items: letter.Items, Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson},
+		domain.AmendReferral{Participant: was.ID, Referral: x.ID, Letter: letter, Reason: "no room"},
+	)
+	text := pageOf(p, p.Referrals[0])
+	for _, never := range []string{"Riverside", "among people", "No longer told"} {
+		if strings.Contains(text, never) {
+			t.Errorf("%q is told to another provider:\n%s", never, text)
+		}
+	}
+	p, _ = sentTo(t, domain.ConsentItems,
+		domain.GiveConsent{Participant: was.ID, To: letter.To(), Purpose: "a place there", Items: letter.Items, Until: today + 60, How: domain.ByPhone, Giver: domain.GivenByPerson},
+		domain.AmendReferral{Participant: was.ID, Referral: x.ID, Letter: letter, Reason: "no room"},
+		domain.AmendReferral{Participant: was.ID, Referral: x.ID, Letter: again, Reason: "changed their mind"},
+	)
+	if text := pageOf(p, p.Referrals[0]); !strings.Contains(text, "now I want a bakery, was I want a kitchen") {
+		t.Error("they do not read the difference:\n" + text)
+	}
+}
