@@ -183,7 +183,7 @@ func (im *feedImport) pages(ctx context.Context) error {
 	var fault error
 	old, bad := 0, 0
 	for n := first; ; n++ {
-		if n >= first+im.limits.pages || len(im.seen) >= im.limits.services {
+		if n >= first+im.limits.pages || len(im.seen)+len(im.report.Skipped) >= im.limits.services {
 			im.whole = false
 			im.note("The feed has no end: the import stopped after %d pages and %d services.", im.report.Pages, len(im.seen))
 			return nil

@@ -73,6 +73,31 @@ var Faults = []Fault{
 // MaxPage is how long a page may be.
 const MaxPage = 32 << 20
 
+// What a page may hold besides: a page of nothing but tiny things would need a hundred
+// times its length in memory.
+const (
+	takenMost   = 50_000 // services
+	skippedMost = 10_000 // things that are no service
+	partsMost   = 200_000
+	depthMost   = 10_000
+)
+
+var (
+	errTooMany = errors.New("it lists more than anybody could look through")
+	errTooDeep = errors.New("its parts lie in each other without end")
+)
+
+// parts is at least how many values a raw value has.
+func parts(raw []byte) int {
+	n := 1
+	for _, c := range raw {
+		if c == '{' || c == '[' || c == ',' {
+			n++
+		}
+	}
+	return n
+}
+
 // ErrNotServices says that what was read is no list of services.
 var ErrNotServices = errors.New("this is no list of services: neither “contents” of version 3 nor “content” of version 1 was found")
 
@@ -94,7 +119,7 @@ func Read(r io.Reader, counts Counts) (Page, error) {
 	if lim.spent {
 		err = fmt.Errorf("the page is longer than %d MB", MaxPage>>20)
 	}
-	if err != nil && (len(p.IDs) == 0 || errors.Is(err, ErrNotServices)) {
+	if err != nil && (len(p.IDs) == 0 && !errors.Is(err, errTooMany) || errors.Is(err, ErrNotServices)) {
 		return p.Page, err
 	}
 	if err != nil {
@@ -148,7 +173,7 @@ func (p *page) whole(d *json.Decoder) error {
 // object is a page of either version, or one service.
 func (p *page) object(d *json.Decoder) error {
 	alone := map[string]any{} // what a single service says of itself
-	found := false
+	found, left := false, partsMost
 	for d.More() {
 		t, err := d.Token()
 		if err != nil {
@@ -177,6 +202,9 @@ func (p *page) object(d *json.Decoder) error {
 		}
 		if err := d.Decode(&raw); err != nil {
 			return err
+		}
+		if left -= parts(raw); left < 0 {
+			continue // what is more than a service can be tells nothing
 		}
 		var v any
 		if err := decode(raw, &v); err == nil {
@@ -225,7 +253,9 @@ func drain(d *json.Decoder) error {
 		}
 		switch t {
 		case json.Delim('{'), json.Delim('['):
-			depth++
+			if depth++; depth > depthMost {
+				return errTooDeep
+			}
 		case json.Delim('}'), json.Delim(']'):
 			depth--
 		}
@@ -241,8 +271,19 @@ func decode(raw []byte, v *any) error {
 
 func (p *page) list(d *json.Decoder) error {
 	for d.More() {
+		if len(p.Services) >= takenMost || len(p.Skipped) >= skippedMost {
+			return errTooMany
+		}
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			return err
+		}
+		if parts(raw) > partsMost {
+			p.skip("", "it has more parts than a service can have")
+			continue
+		}
 		var v any
-		if err := d.Decode(&v); err != nil {
+		if err := decode(raw, &v); err != nil {
 			return err
 		}
 		one, is := v.(map[string]any)
