@@ -13,8 +13,8 @@ func (c *call) absenceVerb() *cobra.Command {
 		Use:   "absence REF",
 		Short: "Away from work: why, what helps to keep the job, back again",
 		Long: "absence records that somebody is away from a job that goes on. --code is a reason of the office's list; the\n" +
-			"text says more and is needed without one. It asks for a look at what helps to keep the job: --checked says what\n" +
-			"was found, which may be nothing. --back says that they are back.",
+			"text says more and is needed without one. It asks for a look at what helps to keep the job: --checked says\n" +
+			"what was found, which may be nothing. --back says that they are back.",
 		Example: "  coachdesk absence 7K3Q-M --code health-body --from mon\n  echo 'WorkWell rings on Friday' | coachdesk absence 7K3Q-M --checked 4T8R-P\n  coachdesk absence 7K3Q-M --back 4T8R-P --on mon",
 		Args:    needs("REF"),
 		RunE: func(cmd *cobra.Command, args []string) error {

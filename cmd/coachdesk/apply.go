@@ -34,10 +34,11 @@ func (c *call) applyVerb() *cobra.Command {
 		Use:   "apply REF [PROGRAMME]",
 		Short: "What the person applies for themselves, such as Access to Work: begun, sent, asked after, decided",
 		Long: "apply writes down that somebody applies for a programme themselves, or gets an application ready. What they\n" +
-			"need it for comes from standard input, with a line “reference: …” where there is one. Nothing leaves this desk,\n" +
-			"so no consent is asked. --change says what is new: --applied that they sent it. --asked says that somebody asked\n" +
-			"after it; the text says what came of it, and --silent that nobody answered. --decide says with --result what\n" +
-			"was decided; the text says what was said. --renews names the award that an application is to follow.",
+			"need it for comes from standard input, with a line “reference: …” where there is one. Nothing leaves this\n" +
+			"desk, so no consent is asked. --change says what is new: --applied that they sent it. --asked says that\n" +
+			"somebody asked after it; the text says what came of it, and --silent that nobody answered. --decide says\n" +
+			"with --result what was decided; the text says what was said. --renews names the award that an application is\n" +
+			"to follow.",
 		Example: "  coachdesk apply 7K3Q-M access-to-work --for travel-to-work --job 'mon 7 dec'\n" +
 			"  echo 'reference: AW-1042' | coachdesk apply 7K3Q-M --change 4T8R-P --applied today\n" +
 			"  coachdesk apply 7K3Q-M --decide 4T8R-P --result awarded --until 12m",

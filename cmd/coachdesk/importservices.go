@@ -31,11 +31,12 @@ func (c *call) importServicesVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "services FILE|URL",
 		Short: "Bring in a directory of local services (Open Referral UK)",
-		Long: "import services reads a feed of Open Referral UK, version 1 or 3, from a file or from its address. No service is\n" +
-			"refused because a field is wrong: the field is mended or left out, and counted. Pages are read until nothing\n" +
-			"new comes, whatever the feed says of their number. What was read stays when the import is interrupted, and the\n" +
-			"next one goes on from there. A second import writes only what changed; what the feed does not tell of any more\n" +
-			"stays findable, and is marked.\n\n" +
+		Long: "import services reads a feed of Open Referral UK, version 1 or 3, from a file or from its address. No\n" +
+			"service is refused because a field is wrong: the field is mended or left out, and counted. Pages are read\n" +
+			"until nothing new comes, whatever the feed says of their number. What was read stays when the import is\n" +
+			"interrupted, and the next one goes on from there. A second import writes only what changed; what the feed\n" +
+			"does not tell of any more stays findable, and is marked.\n" +
+			"\n" +
 			"This is the only command that uses a network, and it sends nothing about anybody.",
 		Example: "  coachdesk import services https://example.gov.uk/o/ServiceDirectoryService/v2 --feed newham\n  coachdesk import services services.json --dry-run",
 		Args:    needs("FILE|URL"),

@@ -16,10 +16,10 @@ func (c *call) inWorkVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inwork [REF]",
 		Short: "Everybody in work: what is counted, and who is asked next",
-		Long: "inwork lists everybody in work or about to be: whose weeks are at risk first, then by the next in-work check.\n" +
-			"With REF it tells the weeks of one person. --begin PROGRAMME (a key of the catalogue, or none) says that support\n" +
-			"begins and whose weeks are counted, --search that the search for a job is on, --end that support ended: --code is\n" +
-			"why, and the text what takes its place.",
+		Long: "inwork lists everybody in work or about to be: whose weeks are at risk first, then by the next in-work\n" +
+			"check. With REF it tells the weeks of one person. --begin PROGRAMME (a key of the catalogue, or none) says\n" +
+			"that support begins and whose weeks are counted, --search that the search for a job is on, --end that\n" +
+			"support ended: --code is why, and the text what takes its place.",
 		Example: "  coachdesk inwork\n  coachdesk inwork 7K3Q-M --begin ips-primary-care\n  echo 'the job club helps from now on' | coachdesk inwork 7K3Q-M --end --code sustained",
 		Args:    needs("[REF]"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -178,7 +178,8 @@ func (c *call) signpostVerb() *cobra.Command {
 		Use:   "signpost REF",
 		Short: "The person was told about a service, or what came of it",
 		Long: "signpost records a service, from standard input or a prompt, that the person goes to on their own: nothing\n" +
-			"is sent to it. --service takes one out of the directory. With another flag it records what they said came of it; the text is their words, and may be missing.",
+			"is sent to it. --service takes one out of the directory. With another flag it records what they said came of\n" +
+			"it; the text is their words, and may be missing.",
 		Example: "  echo 'Riverside Mind, Thursday group' | coachdesk signpost 7K3Q-M\n  coachdesk signpost 7K3Q-M --helped 4T8R-P",
 		Args:    needs("REF"),
 		RunE: func(cmd *cobra.Command, args []string) error {

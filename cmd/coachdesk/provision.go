@@ -22,10 +22,10 @@ func (c *call) provisionVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "provision REF [PROGRAMME]",
 		Short: "A programme somebody is on, with its clock: started, what follows, ended; or an earlier one",
-		Long: "provision writes down that support of a programme started, and tells until when it may run. Lines “provider: …”\n" +
-			"and “contact: …” on standard input say who gives it. An earlier programme has both days, --from and --to, and\n" +
-			"--code or words for why it ended. --correct puts right what is known; --land says what is to replace support\n" +
-			"when it ends: --programme, or words; --end that it ended, with --code or words for why.",
+		Long: "provision writes down that support of a programme started, and tells until when it may run. Lines “provider:\n" +
+			"…” and “contact: …” on standard input say who gives it. An earlier programme has both days, --from and --to,\n" +
+			"and --code or words for why it ended. --correct puts right what is known; --land says what is to replace\n" +
+			"support when it ends: --programme, or words; --end that it ended, with --code or words for why.",
 		Example: "  printf 'provider: Riverside Works\\ncontact: Bo Hale, 020 7946 0000\\n' | coachdesk provision 7K3Q-M mental-health-support-service --from '3 mar'\n" +
 			"  coachdesk provision 7K3Q-M work-programme --from '5 jan 2016' --to '3 jan 2018' --code completed\n" +
 			"  coachdesk provision 7K3Q-M --land 4T8R-P --programme connect-to-work\n  coachdesk provision 7K3Q-M --end 4T8R-P --code job",

@@ -55,7 +55,7 @@ func (c *call) replyVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reply REF ITEM STATE",
 		Short: "The provider answered: how a referral stands now",
-		Long: "reply records what a provider answered, or what became of a referral. STATE is " + replyNames() + ";\n" +
+		Long: "reply records what a provider answered, or what became of a referral.\n" + helpLines("STATE is "+replyNames()+";") + "\n" +
 			"or asked: somebody asked after it; or seen: you looked at how it ended. The words of the provider come from\n" +
 			"standard input; a line “contact: …” names who deals with it there, “reference: …” their reference. Whatever\n" +
 			"ends before its time asks for --code or words. With booked, --on and --at say when they meet.",

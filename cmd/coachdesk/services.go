@@ -24,8 +24,9 @@ func (c *call) servicesVerb() *cobra.Command {
 		Long: "services looks through the directory that import services brought in. A need knows its own words, and takes\n" +
 			"neither “quite” for “quit” nor a comedy night for help. What was checked lately comes first; what is stale, or\n" +
 			"not in its feed any more, comes last and says so. A reference alone shows one service whole.\n\n" +
-			"The needs: " + needWords(),
+			helpLines("The needs: "+needWords()),
 		Example: "  coachdesk services --need debt --near E15\n  coachdesk services walking group\n  coachdesk signpost 7K3Q-M --service 4T8R-P",
+		Args:    needs("[WORDS…]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			q.Words = strings.Join(args, " ")
 			return c.services(q, all)

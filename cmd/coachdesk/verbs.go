@@ -1,6 +1,15 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"coachdesk/ui/kit"
+)
+
+// helpLines folds what is longer than a line of help: a list that grows with its data.
+func helpLines(text string) string { return strings.Join(kit.Wrap(text, 108), "\n") }
 
 // The families of verbs, as help lists them.
 const (
