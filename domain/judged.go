@@ -22,15 +22,23 @@ type Judged struct {
 
 // Judge returns the row with its reasons.
 func (q Queue) Judge(r Row) Judged {
+	j := q.Weigh(r)
+	j.Hay = r.Haystack()
+	return j
+}
+
+// Weigh is [Queue.Judge] without what bare words search, for whoever folds that when
+// somebody searches.
+func (q Queue) Weigh(r Row) Judged {
 	r = q.settle(r)
-	return Judged{Row: r, Reasons: q.Reasons(r), Today: q.Today, Hay: r.Haystack(), Keep: q.Retention, On: q.programmes(r)}
+	return Judged{Row: r, Reasons: q.reasons(r), Today: q.Today, Keep: q.Retention, On: q.programmes(r)}
 }
 
 // Words implements filter.Row.
-func (j Judged) Words() string { return j.Hay }
+func (j *Judged) Words() string { return j.Hay }
 
 // Date implements filter.Row.
-func (j Judged) Date(field string) (calendar.Day, bool) {
+func (j *Judged) Date(field string) (calendar.Day, bool) {
 	var d calendar.Day
 	switch field {
 	case "due":
@@ -48,7 +56,7 @@ func (j Judged) Date(field string) (calendar.Day, bool) {
 var filterFacts = map[string]Fact{"area": FactCouncil, "owner": FactCoach, "nation": FactNation, "group": FactGroup, "lang": FactLanguage}
 
 // Values implements filter.Row.
-func (j Judged) Values(field string) []string {
+func (j *Judged) Values(field string) []string {
 	switch field {
 	case "barrier":
 		return j.Barriers
@@ -64,7 +72,7 @@ func (j Judged) Values(field string) []string {
 }
 
 // Is implements filter.Row.
-func (j Judged) Is(flag string) bool {
+func (j *Judged) Is(flag string) bool {
 	switch flag {
 	case "inwork":
 		return j.EmployedOn(j.Today).Is()
@@ -97,7 +105,7 @@ func (j Judged) Is(flag string) bool {
 
 // overdue reports whether anything is late: days on which the clocks stood still do not
 // count, but for fit notes.
-func (j Judged) overdue() bool {
+func (j *Judged) overdue() bool {
 	_, paused := j.PausedUntil(j.Today)
 	return slices.ContainsFunc(j.Debts, func(d Debt) bool {
 		switch {
@@ -110,12 +118,12 @@ func (j Judged) overdue() bool {
 	})
 }
 
-func (j Judged) because(rule string) bool {
+func (j *Judged) because(rule string) bool {
 	return slices.ContainsFunc(j.Reasons, func(r Reason) bool { return r.Rule == rule })
 }
 
 // Has implements filter.Row.
-func (j Judged) Has(thing string) bool {
+func (j *Judged) Has(thing string) bool {
 	switch thing {
 	case "escalation":
 		return len(j.Questions) > 0
@@ -141,6 +149,6 @@ func (j Judged) Has(thing string) bool {
 	return false
 }
 
-func (j Judged) owes(k DebtKind) bool {
+func (j *Judged) owes(k DebtKind) bool {
 	return slices.ContainsFunc(j.Debts, func(d Debt) bool { return d.Kind == k })
 }

@@ -71,8 +71,11 @@ var queueRules = []func(*judge){
 }
 
 // Reasons returns why somebody needs the coach today, the heaviest first.
-func (q Queue) Reasons(r Row) []Reason {
-	j := judge{Queue: q, row: q.settle(r), cal: q.calendarOf(r)}
+func (q Queue) Reasons(r Row) []Reason { return q.reasons(q.settle(r)) }
+
+// reasons looks at a row that is settled.
+func (q Queue) reasons(r Row) []Reason {
+	j := judge{Queue: q, row: r, cal: q.calendarOf(r)}
 	_, j.paused = r.PausedUntil(q.Today)
 	rules := queueRules
 	if q.Advises {

@@ -148,9 +148,9 @@ func refWidth(all []domain.Judged) int {
 // without them.
 func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]domain.Judged, error) {
 	var found []domain.Judged
-	for _, j := range all {
-		if q.Match(j, j.Today) {
-			found = append(found, j)
+	for i := range all {
+		if q.Match(&all[i], all[i].Today) {
+			found = append(found, all[i])
 		}
 	}
 	words := q.NoteWords()
@@ -162,7 +162,8 @@ func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]dom
 	bar := c.progress("Searching notes", len(found))
 	defer bar.end()
 	var kept []domain.Judged
-	for i, j := range found {
+	for i := range found {
+		j := &found[i]
 		if c.ctx.Err() != nil {
 			return nil, errInterrupted
 		}
@@ -172,7 +173,7 @@ func (c *call) sift(st *store.Store, all []domain.Judged, q filter.Query) ([]dom
 			return nil, err
 		}
 		if q.MatchNotes(j, j.Today, func(word string) bool { return strings.Contains(text, word) }) {
-			kept = append(kept, j)
+			kept = append(kept, *j)
 		}
 	}
 	return kept, nil

@@ -89,7 +89,7 @@ func written(r domain.Row, drafts map[domain.ID]int) int {
 func (x *Index) judge(fresh []*line, drafts map[domain.ID]int) {
 	each(len(fresh), func(k int) {
 		l := fresh[k]
-		l.Reasons, l.Today, l.Keep = x.queue.Reasons(l.Row), x.queue.Today, x.queue.Retention
+		l.Judged = x.queue.Weigh(l.Row)
 		l.mark(written(l.Row, drafts), x.queue)
 		l.sum = domain.Sum(l.Reasons)
 		l.fold = clean.Fold(l.Name)
@@ -116,7 +116,8 @@ func (l *line) mark(drafts int, q domain.Queue) {
 	l.Drafts = drafts
 }
 
-// fold makes every line searchable.
+// fold makes every line searchable. What is searched lies in one piece: ten thousand
+// texts are then read in the time of one.
 func (x *Index) fold() {
 	var todo []*line
 	for _, l := range x.lines {
@@ -124,7 +125,12 @@ func (x *Index) fold() {
 			todo = append(todo, l)
 		}
 	}
-	each(len(todo), func(k int) { todo[k].Hay = todo[k].Haystack() })
+	hays := make([]string, len(todo))
+	each(len(todo), func(k int) { hays[k] = todo[k].Haystack() })
+	all := strings.Join(hays, "")
+	for k, l := range todo {
+		l.Hay, all = all[:len(hays[k])], all[len(hays[k]):]
+	}
 }
 
 // each runs f for 0 to n-1, on all processors when there is enough to do.

@@ -63,7 +63,7 @@ func (s *Match) Read() error {
 		s.whatIf(q.Today)
 	}
 	s.win.Resize(len(s.list), s.listRoom())
-	if under == "" {
+	if under == "" && s.words == "" {
 		s.win.Go(s.best())
 	}
 	for i, m := range s.list {
