@@ -235,6 +235,11 @@ func Decide(c Command, past []Record, s Stamp) ([]Event, error) {
 // DecideOn is [Decide] on a participant who was replayed already.
 func DecideOn(c ParticipantCommand, p Participant, s Stamp) ([]Event, error) {
 	events, err := c.Decide(p, s)
+	for _, e := range events {
+		if why := whyNotOpen(e); why != "" && err == nil {
+			return nil, Refusal{"text", why}
+		}
+	}
 	return checked(events, err, func(e Event) string { return WhyNotDo(s.Role, e) })
 }
 
