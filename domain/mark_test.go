@@ -39,6 +39,7 @@ func TestReadMarks(t *testing.T) {
 		{"@ fri 10:20 phone", '@', "", "", fri, ""},
 		{"@ sometime", '@', "sometime", "", 0, "sometime"},
 		{"@ fri 25:99 phone", '@', "fri 25:99 phone", "", 0, "25:99"},
+		{"@ mon 3 dec 10:20", '@', "mon 3 dec 10:20", "", 0, "Thursday"},
 		{"@ 31 nov 10:20 phone", '@', "31 nov 10:20 phone", "", 0, "30 days"},
 		{"> me: ring by 1 jan 2020", '>', "ring by 1 jan 2020", domain.ByCoach, 0, "past"},
 		{">no blank after it", 0, "", "", 0, ""},

@@ -41,6 +41,9 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 			err = cmp.Or(err, e) // the longest phrase is what was meant as the date
 			continue
 		}
+		if rest := fields[n:dateEnds(fields)]; err != nil && contradicts(rest, today) {
+			return 0, -1, "", err
+		}
 		day, err = d, nil
 		fields = fields[n:]
 		break
@@ -64,6 +67,18 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 		}
 	}
 	return day, minute, strings.Join(fields, " "), nil
+}
+
+// contradicts reports whether the words after a date are a date themselves, as in "mon
+// 3 dec" when that is a Thursday: one of the two is a slip, and nobody but the coach
+// knows which.
+func contradicts(words []string, today calendar.Day) bool {
+	for n := len(words); n > 0; n-- {
+		if _, err := calendar.Parse(strings.Join(words[:n], " "), today, calendar.Forward); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // dateEnds is where the date of a meeting ends: before a time of day, a channel or

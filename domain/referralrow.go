@@ -84,6 +84,21 @@ func (p Participant) covered(with Recipient, items []ConsentItem) (until calenda
 // Out reports whether data about the person lies with the provider.
 func (r RowReferral) Out() bool { return r.State.Out() }
 
+// StateWords tell how a referral that no clock watches stands, and since when.
+func (r RowReferral) StateWords(today calendar.Day) string {
+	since := r.Since.Short(today)
+	switch r.State {
+	case ReferralInProgress:
+		return "in progress since " + since
+	case ReferralJobStart:
+		return "a job started " + since
+	case ReferralBooked:
+		return "first meeting " + r.Meets.Short(today)
+	default:
+		return string(r.State) + " " + since
+	}
+}
+
 // WithoutConsent says why a referral that goes on should not, on a day; empty when
 // consent covers what was sent.
 func (r RowReferral) WithoutConsent(today calendar.Day) string {

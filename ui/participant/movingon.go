@@ -11,6 +11,6 @@ func (s *Participant) movingOn() {
 		s.escalationLines()
 	}
 	if len(s.entries) == 0 {
-		s.say(entry{kind: plain, ink: s.world.Theme.Muted}, "Nobody sent them anywhere yet. I notes a service that you told them about, F an application, S support that runs.")
+		s.say(entry{kind: plain, ink: s.world.Theme.Muted}, "Nobody sent them anywhere yet. r matches and refers, I notes a service that you told them about, F an application, S support that runs.")
 	}
 }

@@ -97,7 +97,7 @@ func (s *Participant) referralState(r domain.RowReferral) (ink theme.Ink, sign, 
 	if waiting := s.queue.Waiting(r, s.row.Pauses, cal); waiting != "" {
 		text = waiting
 	} else {
-		text += " since " + r.Since.Short(s.today())
+		text = r.StateWords(s.today())
 	}
 	if e, ok := s.queue.Expects(r, s.row.Pauses, cal); ok && e.Late(s.today(), cal) > 0 && r.State != domain.ReferralBooked {
 		ink, sign = t.Warn, t.Glyphs.Urgent

@@ -312,9 +312,9 @@ func (s *List) state(l line) (theme.Ink, string) {
 	case !l.x.Out():
 		return t.Warn, t.Glyphs.Open + " " + string(l.x.State) + ", not sent, " + l.x.Since.Distance(today)
 	case !l.runs:
-		return t.Text, t.Glyphs.Calm + " " + string(l.x.State) + " since " + l.x.Since.Short(today)
+		return t.Text, t.Glyphs.Calm + " " + l.x.StateWords(today)
 	}
-	text := s.q.Waiting(l.x, l.row.Pauses, l.cal)
+	text, _, _ := strings.Cut(s.q.Waiting(l.x, l.row.Pauses, l.cal), " (") // w tells the source
 	if l.late > 0 {
 		return t.Warn, t.Glyphs.Urgent + " " + text
 	}

@@ -133,7 +133,7 @@ func AskApplication(w World, p domain.Participant, programme string, renews doma
 		}
 	}
 	when := func(c domain.Apply) Effect {
-		return ReadDay(w, name+": on which day did they apply?", "a date; no when they get it ready", "no", calendar.Backward, func(d calendar.Day) Effect {
+		return ReadDay(w, name+": on which day did they apply?", "a date; enter alone while they get it ready", "no", calendar.Backward, func(d calendar.Day) Effect {
 			c.Applied = d
 			return job(c)
 		})
