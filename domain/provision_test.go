@@ -57,7 +57,7 @@ func TestSupportSums(t *testing.T) {
 		says string
 	}{
 		{"nine calendar months", domain.RowProvision{Programme: "mental-health-support-service", Started: day(2026, 3, 3)}, day(2026, 12, 2), "started Tue 3 Mar 2026 + 9 months = Wed 2 Dec 2026; source: written answer, 2025"},
-		{"nine months from the end of May", domain.RowProvision{Programme: "mental-health-support-service", Started: day(2026, 5, 31)}, day(2027, 2, 27), ""},
+		{"nine months from the end of May", domain.RowProvision{Programme: "mental-health-support-service", Started: day(2026, 5, 31)}, day(2027, 2, 28), ""},
 		{"twelve months out of work", domain.RowProvision{Programme: "connect-to-work", Started: day(2026, 6, 1), InWork: domain.OutOfWork}, day(2027, 5, 31), "12 months"},
 		{"four months in work", domain.RowProvision{Programme: "connect-to-work", Started: day(2026, 6, 1), InWork: domain.InWork}, day(2026, 9, 30), "4 months"},
 		{"work is not known", domain.RowProvision{Programme: "connect-to-work", Started: day(2026, 6, 1)}, 0, "whether they were in work"},

@@ -74,6 +74,7 @@ func TestDecideReferral(t *testing.T) {
 		{"and has consent", then(domain.ConsentWithdrawn{ID: x}), domain.AmendReferral{Participant: pat, Referral: y, Letter: other, Reason: "r"}, nil, "consent"},
 		{"and says what it knew", sent, domain.AmendReferral{Participant: pat, Referral: y, Letter: other, Reason: "r"}, domain.ReferralAmended{ID: y, Letter: other, Reason: "r", Saw: 1}, ""},
 		{"another programme is another referral", sent, domain.AmendReferral{Participant: pat, Referral: y, Letter: but(func(l *domain.Letter) { l.Programme = "x" }), Reason: "r"}, nil, "programme"},
+		{"another provider is another referral once one has answered", then(moved(domain.ReferralAcknowledged)), domain.AmendReferral{Participant: pat, Referral: y, Letter: but(func(l *domain.Letter) { l.Provider = "Somebody" }), Reason: "r"}, nil, "provider"},
 
 		{"the provider acknowledges", sent, move(domain.ReferralAcknowledged, 0, ""), moved(domain.ReferralAcknowledged), ""},
 		{"a meeting is still to come", sent, domain.MoveReferral{Participant: pat, Referral: y, To: domain.ReferralBooked, Day: today + 3, Minute: 600}, domain.ReferralMoved{ID: y, To: domain.ReferralBooked, Day: today + 3, Minute: 600}, ""},

@@ -240,6 +240,8 @@ func (c AmendReferral) Decide(p Participant, s Stamp) ([]Event, error) {
 		return nil, err
 	case l.Programme != x.Programme:
 		return nil, Refused("programme", "Another programme is another referral. Withdraw this one, and refer again.")
+	case !l.To().same(x.To()) && x.State != ReferralSent:
+		return nil, Refused("provider", "%s has answered already. Withdraw this referral, and refer again to the other provider.", x.Provider)
 	case len(LetterChanges(x.Letter, l)) == 0:
 		return nil, Refused("text", "Nothing is different from what was sent.")
 	}

@@ -244,12 +244,21 @@ func (p Programme) FromDesk() Route {
 	return Route{By: NoWay}
 }
 
+func dayOf(d calendar.Day) int {
+	_, _, day := d.Civil()
+	return day
+}
+
 // End returns the last day of a clock that began on a day. Working days are counted by
 // the calendar given. The error is that of the calendar, for days that it does not know.
 func (c Clock) End(began calendar.Day, cal calendar.Calendar) (calendar.Day, error) {
 	switch {
 	case c.Months > 0:
-		return began.AddMonths(c.Months) - 1, nil
+		end := began.AddMonths(c.Months)
+		if dayOf(end) < dayOf(began) {
+			return end, nil // the month has no such day: it ends with the month
+		}
+		return end - 1, nil
 	case c.Weeks > 0:
 		return began.AddDays(7*c.Weeks) - 1, nil
 	case c.WorkingDays > 0:

@@ -44,6 +44,8 @@ func TestClockEnds(t *testing.T) {
 		want  calendar.Day
 	}{
 		{Clock{Months: 9}, calendar.Date(2026, 3, 3), calendar.Date(2026, 12, 2)},
+		{Clock{Months: 6}, calendar.Date(2026, 8, 31), calendar.Date(2027, 2, 28)},
+		{Clock{Months: 1}, calendar.Date(2027, 1, 31), calendar.Date(2027, 2, 28)},
 		{Clock{Days: 456}, calendar.Date(2026, 1, 1), calendar.Date(2027, 4, 1)},
 		{Clock{Weeks: 8}, calendar.Date(2026, 11, 2), calendar.Date(2026, 12, 27)},
 		{Clock{WorkingDays: 2}, calendar.Date(2026, 4, 2), calendar.Date(2026, 4, 8)},
