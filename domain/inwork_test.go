@@ -257,6 +257,7 @@ func TestStandings(t *testing.T) {
 		{"broken: it begins anew", []any{job(3), marked(3, 7), marked(2, 1), marked(1, 1)}, "0 of 3 weeks of 4 in a row"},
 		{"reached", []any{job(4), marked(4, 7), marked(3, 0), marked(2, 9), marked(1, 9)}, "reached on Sun 22 Nov: 3 weeks"},
 		{"lost", []any{job(2), marked(2, 7), domain.JobEnded{ID: id, Day: today - 8, Code: "x", Saw: 1}}, "0 of 3 weeks, no job runs"},
+		{"ended before weeks that were marked", []any{job(4), marked(4, 9), marked(3, 9), marked(2, 9), marked(1, 9), domain.JobEnded{ID: id, Day: thisWeek - 22, Code: "x", Saw: 1}}, "0 of 3 weeks, no job runs"},
 	} {
 		p := days(append([]any{on{-300, joined}}, tt.given...)...)
 		st := p.WorkRow().Counters(workRules().Counters, today)

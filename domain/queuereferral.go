@@ -30,11 +30,11 @@ func (j *judge) referralSilent() {
 		}
 		switch e.Clock.Expects {
 		case ExpectAcknowledge:
-			j.add("referral-silent", late, true, "%s silent for %s", name, days(j.cal.Between(e.From, j.Today), "working day"))
+			j.add("referral-silent", late, true, "silent for %s, %s", days(j.cal.Between(e.From, j.Today), "working day"), name)
 		case ExpectMeet:
-			j.add("referral-late", late, true, "%s has booked no meeting, %s over", name, days(late, "working day"))
+			j.add("referral-late", late, true, "no meeting booked, %s over, %s", days(late, "working day"), name)
 		default:
-			j.add("referral-late", late, false, "%s has told no plan, %s over", name, days(late, "working day"))
+			j.add("referral-late", late, false, "no plan told, %s over, %s", days(late, "working day"), name)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (j *judge) supportLands() {
 		name := j.Catalogue.Short(r.Programme)
 		if !r.Ended.IsZero() {
 			if gone := int(j.Today - r.Ended); !r.Landed && gone >= 0 && gone <= over.Days {
-				j.add("support-over", gone, false, "%s ended %s: what replaces it?", name, r.Ended.Distance(j.Today))
+				j.add("support-over", gone, false, "support ended %s, %s: what replaces it?", r.Ended.Distance(j.Today), name)
 			}
 			continue
 		}
@@ -43,13 +43,13 @@ func (j *judge) supportLands() {
 		switch {
 		case end.IsZero():
 		case left < 0:
-			j.add("support-over", -left, true, "%s was to end %s: say how it ended", name, end.Distance(j.Today))
+			j.add("support-over", -left, true, "support was to end %s, %s: say how it ended", end.Distance(j.Today), name)
 		case left <= ends.Days && r.Landed:
-			j.add("support-ends", ends.Days-left, false, "%s ends %s: is what follows ready?", name, end.Distance(j.Today))
+			j.add("support-ends", ends.Days-left, false, "support ends %s, %s: is what follows ready?", end.Distance(j.Today), name)
 		case left <= ends.Days:
-			j.add("support-ends", ends.Days-left, true, "%s ends %s: what replaces it?", name, end.Distance(j.Today))
+			j.add("support-ends", ends.Days-left, true, "support ends %s, %s: what replaces it?", end.Distance(j.Today), name)
 		case left <= lands.Days && !r.Landed:
-			j.add("support-lands", lands.Days-left, false, "%s ends %s: what replaces it?", name, end.Distance(j.Today))
+			j.add("support-lands", lands.Days-left, false, "support ends %s, %s: what replaces it?", end.Distance(j.Today), name)
 		}
 	}
 }

@@ -167,11 +167,19 @@ func (w RowWork) weeks(minutes, ahead int, today calendar.Day) (from calendar.Da
 			continue
 		}
 		list[i] = weekMissed
-		if m.Minutes >= minutes {
+		if m.Minutes >= minutes && w.ranIn(m.Week) {
 			list[i] = weekGood
 		}
 	}
 	return from, list
+}
+
+// ranIn reports whether a job ran on a day of a week. A mark may be older than what is
+// known today of when the job ended.
+func (w RowWork) ranIn(monday calendar.Day) bool {
+	return slices.ContainsFunc(w.Jobs, func(j RowJob) bool {
+		return !j.Start.IsZero() && j.Start < monday+7 && (j.End.IsZero() || j.End >= monday)
+	})
 }
 
 // countWeeks finds the stretch that has most good weeks among those that can still be

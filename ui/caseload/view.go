@@ -175,14 +175,19 @@ func (c *Caseload) whyWords(l *line, room int) (string, theme.Ink, string) {
 }
 
 // more is the first reason, and how many there are besides. Where there is no room for
-// all of it the first clause stands, which says what is the matter; the number is kept.
+// all of it as many clauses stand as there is room for, and the first at least, which
+// says what is the matter; the number is kept.
 func more(reasons []domain.Reason, room int) string {
 	why, rest := reasons[0].Why, ""
 	if len(reasons) > 1 {
 		rest = fmt.Sprintf(" +%d", len(reasons)-1)
 	}
 	room -= kit.Width(rest)
-	if at := strings.IndexAny(why, ":,"); kit.Width(why) > room && at > 0 {
+	for kit.Width(why) > room {
+		at := strings.LastIndexAny(why, ":,")
+		if at <= 0 {
+			break
+		}
 		why = why[:at]
 	}
 	return kit.Cut(why, max(0, room)) + rest
