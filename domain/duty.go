@@ -33,7 +33,6 @@ var duties = []duty{
 	{"write down promises", caseworkers, []Event{Promised{}, PromiseSettled{}}},
 	{"write steps of a plan", caseworkers, []Event{StepAdded{}, StepChanged{}, StepChased{}}},
 	{"give copies of the plan", caseworkers, []Event{CopyGiven{}}},
-	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}}},
 	{"write down programmes that somebody is on", caseworkers, []Event{ProvisionStarted{}, ProvisionCorrected{}, ProvisionEnded{}, LandingPlanned{}}},
 	{"signpost to services", caseworkers, []Event{Signposted{}, SignpostTold{}, SignpostSourced{}}},
 	{"write down what the person applies for", caseworkers, []Event{ApplicationBegun{}, ApplicationChanged{}, ApplicationChased{}, ApplicationDecided{}}},
