@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -182,43 +180,4 @@ func (c *call) ownWords(file string, o *document.Options) error {
 		*last = strings.TrimSpace(value)
 	}
 	return nil
-}
-
-// writePrivately writes a file that only its owner reads, whole or not at all. It
-// replaces another file only by force. A folder takes the file under a name.
-func writePrivately(path, name string, b []byte, force bool) (string, error) {
-	if st, err := os.Stat(path); err == nil && st.IsDir() {
-		path = filepath.Join(path, name)
-	}
-	if _, err := os.Lstat(path); err == nil && !force {
-		return "", domain.Refused("output", "There is a file %s already. --force replaces it.", clean.Line(path, 400))
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".coachdesk-*")
-	if err != nil {
-		return "", misuse("--output: the file cannot be written: %s", err)
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	if err := f.Chmod(0o600); err != nil {
-		f.Close()
-		return "", err
-	}
-	_, err = f.Write(b)
-	if e := f.Sync(); err == nil {
-		err = e
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return "", err
-	}
-	if !force {
-		// A link never replaces what somebody made meanwhile. Some disks have none.
-		if err := os.Link(f.Name(), path); err == nil {
-			return path, nil
-		} else if os.IsExist(err) {
-			return "", domain.Refused("output", "There is a file %s already. --force replaces it.", clean.Line(path, 400))
-		}
-	}
-	return path, os.Rename(f.Name(), path)
 }
