@@ -30,7 +30,7 @@ var walls = []struct {
 	{"store/stranger", nil}, // for tests only: it was written from FORMAT.md alone
 	{"store/storetest", []string{"domain", "domain/", "store"}}, // for tests only
 	{"store/", []string{"domain", "domain/", "store/seal"}},
-	{"store", []string{"domain", "domain/", "store/seal"}},
+	{"store", []string{"domain", "domain/", "store/seal", "store/bundle"}},
 	{"ui/kit", nil},
 	{"ui/theme", nil},
 	{"ui/screen", []string{"domain", "domain/", "ui/kit", "ui/theme"}},
