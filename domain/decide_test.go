@@ -273,6 +273,11 @@ func TestSentencesNeverQuote(t *testing.T) {
 		domain.ConcernAcknowledged{ID: id, Answer: canary},
 		domain.CardWritten{ID: id, Lines: []string{canary}, Source: canary},
 		domain.CardRetired{ID: id, Reason: canary},
+		domain.ExportMade{ID: id, What: canary, For: canary, Name: canary, Basis: canary, Format: canary},
+		domain.ListExported{ID: id, What: canary, Filter: canary, Format: canary},
+		domain.BundleSent{ID: id, Bundle: canary},
+		domain.BundleOpened{ID: id},
+		domain.ContactChecked{Person: id, Fingerprint: canary},
 	} {
 		s := e.Sentence()
 		if len(s) < 10 || s[len(s)-1] != '.' {

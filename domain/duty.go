@@ -59,6 +59,8 @@ var duties = []duty{
 	{"change the office's days", keepers, []Event{DayChanged{}}},
 	{"change the catalogue of programmes", keepers, []Event{ProgrammeChanged{}, AreaChanged{}}},
 	{"change the desk's settings", anybody, []Event{Settled{}, BreakSet{}, BreakRemoved{}}},
+	{"look after the address book", anybody, []Event{ContactAdded{}, ContactChecked{}, ContactRemoved{}, PersonMet{}}},
+	{"write papers and lists that leave the desk", anybody, []Event{ExportMade{}, ListExported{}, BundleSent{}, BundleOpened{}}},
 	{"look after the saved phrases", caseworkers, []Event{PhraseSaved{}, PhraseRemoved{}}},
 	// Who may erase is decided when it is done: see [Erase]. What was erased stays so,
 	// whoever says it again after a restoration.

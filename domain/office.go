@@ -25,6 +25,14 @@ type Office struct {
 	Gone []Phrase
 	// Files are what the office says itself of programmes and areas, oldest first.
 	Files []OfficeFile
+	// Contacts is the address book; Left are those who were taken out of it, and Met
+	// others of whom there are records here.
+	Contacts []Contact
+	Left     []Contact
+	Met      []Met
+	Exports  []ListExport
+	Sent     []SentBundle
+	Opened   []OpenedBundle
 
 	past []Record
 }

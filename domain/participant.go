@@ -36,6 +36,7 @@ type Participant struct {
 	Applications []Application
 	Transfers    []Transfer
 	Coaches      []Told // whose case it was said to be, oldest first
+	Exports      []Export
 
 	past  []Record
 	heard heard // while the records are told

@@ -39,7 +39,7 @@ func (c Undo) Decide(p Participant, s Stamp) ([]Event, error) {
 func (p Participant) LastBatch(by ID) ID {
 	undone := Undone(p.past)
 	for _, r := range slices.Backward(p.past) {
-		if _, isUndo := r.Event.(Undid); !isUndo && r.By == by && !undone[r.Command] {
+		if _, isUndo := r.Event.(Undid); !isUndo && r.By == by && !undone[r.Command] && !p.wentOut(r.Command) {
 			return r.Command
 		}
 	}
@@ -57,6 +57,8 @@ func (p Participant) WhyNotUndo(batch ID, s Stamp) string {
 		return "That has been undone already."
 	case !mayUndo(p.past, batch, s.By, s.Role):
 		return notYours
+	case p.wentOut(batch):
+		return "It has left the desk: no undo calls it back. Ask whoever has it to give it back or destroy it."
 	}
 	made := map[ID]bool{}
 	joined := false

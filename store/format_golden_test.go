@@ -164,6 +164,14 @@ func examples() []domain.Event {
 		domain.DayChanged{Day: exampleDay, Nation: calendar.Scotland, Holiday: true, Name: "office move"},
 		domain.ProgrammeChanged{Programme: "workwell", File: `{"key":"workwell","schema":"coachdesk.programme/1"}`},
 		domain.AreaChanged{Area: "ours", File: `{"key":"ours"}`},
+		domain.ContactAdded{Person: example(40), Name: "Bea Holt", Role: domain.Adviser, Office: "Stratford", Desk: "0102030405060708", Recipient: "age1" + strings.Repeat("q", 58), Verify: bytes.Repeat([]byte{7}, 32)},
+		domain.ContactChecked{Person: example(40), Fingerprint: "01234 56789 01234 56789 01234 56789"},
+		domain.ContactRemoved{Person: example(40)},
+		domain.PersonMet{Person: example(41), Name: "Jo Field", Role: domain.Provider, Office: "Riverside Works"},
+		domain.ExportMade{ID: example(42), What: domain.ExportHandover, For: domain.ForProvider, Name: "Riverside Works", Consents: []domain.ID{example(14)}, Basis: domain.OnConsent, Format: "html", SHA256: strings.Repeat("ab", 32), Hidden: 3, ToFile: true},
+		domain.ListExported{ID: example(43), What: domain.ExportPeople, People: []domain.ID{example(100)}, Filter: "is:inwork", Format: "csv", SHA256: strings.Repeat("ab", 32)},
+		domain.BundleSent{ID: example(44), Bundle: domain.BundleHandover, To: []domain.ID{example(40)}, People: []domain.ID{example(100)}, SHA256: strings.Repeat("ab", 32), Records: 12},
+		domain.BundleOpened{ID: example(44), From: example(40), People: []domain.ID{example(100)}, SHA256: strings.Repeat("ab", 32), New: 5},
 		domain.Lost{},
 		domain.Emptied{Class: domain.KeepFitNote},
 		domain.PartsErased{Participant: example(14), Class: domain.KeepThirdParty, Before: exampleDay},
@@ -192,6 +200,8 @@ func speak(s *store.Store, id domain.ID, e domain.Event) domain.Command {
 	one := []domain.Event{e}
 	switch e.(type) {
 	case domain.Registered, domain.DayChanged, domain.ProgrammeChanged, domain.AreaChanged, domain.Erased, domain.PartsErased, domain.PhraseSaved, domain.PhraseRemoved, domain.CardWritten, domain.CardRetired:
+		return saysOfOffice{s.OfficeID(), one}
+	case domain.ContactAdded, domain.ContactChecked, domain.ContactRemoved, domain.PersonMet, domain.ListExported, domain.BundleSent, domain.BundleOpened:
 		return saysOfOffice{s.OfficeID(), one}
 	case domain.Settled, domain.BreakSet, domain.BreakRemoved:
 		return saysOfDesk{s.DeskID(), one}

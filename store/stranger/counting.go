@@ -118,6 +118,9 @@ var mayTell = map[string][]string{
 
 	"participant.restricted": keepers, "retention.set": keepers, "day.changed": keepers, "programme.changed": keepers, "area.changed": keepers,
 
+	"contact.added": everybody, "contact.checked": everybody, "contact.removed": everybody, "person.met": everybody,
+	"export.made": everybody, "list.exported": everybody, "bundle.sent": everybody, "bundle.opened": everybody,
+
 	"duplicate.linked": inHouse, "duplicate.parted": inHouse,
 }
 

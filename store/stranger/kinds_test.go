@@ -125,6 +125,14 @@ var kinds = map[string]string{
 	"desk.settled":             "settings:settings",
 	"break.set":                "id:ID from:int to:int weekdays?:[weekday day?:int why?:text",
 	"break.removed":            "id:ID",
+	"contact.added":            "person:ID name:text role:role office?:text desk:text recipient:text verify:bytes",
+	"contact.checked":          "person:ID fingerprint:text",
+	"contact.removed":          "person:ID",
+	"person.met":               "person:ID name:text role:role office?:text",
+	"export.made":              "id:ID what:export for?:reader name?:text consents?:[ID basis?:basis format:text sha256:text hidden?:int to_file?:bool",
+	"list.exported":            "id:ID what:export people:[ID filter?:text format:text sha256:text",
+	"bundle.sent":              "id:ID kind:bundle to?:[ID people:[ID sha256:text records:int",
+	"bundle.opened":            "id:ID from:ID people:[ID sha256:text new:int",
 }
 
 // words are the lists of words of the page.
@@ -179,6 +187,10 @@ var words = map[string][]string{
 	"way":      {"self referral", "drop-in", "appointment", "professional referral", "members"},
 	"weekday":  {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
 	"lined":    {"matters", "strengths"},
+	"export":   {"handover", "plan", "journal", "calendar", "referral", "subject access", "people", "everything"},
+	"reader":   {"colleague", "dea", "provider", "employer", "person", "representative", "other"},
+	"basis":    {"consent", "public-task", "legal-obligation", "vital-interests", "own", "rights", "service"},
+	"bundle":   {"handover", "answers", "copy", "caseload"},
 }
 
 // odd tells what in a record the table of kinds does not explain.
@@ -238,6 +250,9 @@ func fits(kind string, v any) bool {
 	case "ID":
 		id, ok := v.([]byte)
 		return ok && len(id) == idLen && !isZero(id)
+	case "bytes":
+		_, ok := v.([]byte)
+		return ok
 	case "some": // an ID, or zeros for none
 		id, ok := v.([]byte)
 		return ok && len(id) == idLen
