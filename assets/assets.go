@@ -53,6 +53,10 @@ func Referrals() []byte { return must("referrals.json") }
 // every number comes from.
 func InWork() []byte { return must("inwork.json") }
 
+// Handover is who reads which lines of a handover note, how much is told, and where every
+// number of handing over comes from.
+func Handover() []byte { return must("handover.json") }
+
 // Sources are the documents that facts about programmes come from.
 func Sources() []byte { return must("sources.json") }
 

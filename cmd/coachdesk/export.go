@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"coachdesk/assets"
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
 	"coachdesk/store/document"
@@ -85,8 +86,12 @@ func (c *call) handover(ref string, p paper) error {
 		return err
 	}
 	office := s.st.Office()
+	sharing, err := document.ReadSharing(assets.Handover())
+	if err != nil {
+		return err
+	}
 	o := document.Options{
-		For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, Basis: document.Basis(p.basis),
+		Sharing: sharing, For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, Basis: document.Basis(p.basis),
 		People: func(id domain.ID) string { return office.Person(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {

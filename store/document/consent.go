@@ -49,36 +49,50 @@ func (o Options) recipient() domain.Recipient {
 // needs consent or another legal basis.
 func (r Receiver) Outside() bool { return r == Provider || r == Employer }
 
-// agreed lets lines of one part of the record out when a consent covers it, or when
-// none is needed.
-func (m *maker) agreed(part domain.ConsentItem, lines ...string) []string {
-	if !m.o.For.Outside() || m.o.Basis != ByConsent || m.p.WhyNotShare(m.o.recipient(), []domain.ConsentItem{part}, m.o.Today) == "" {
-		return lines
+// staff reports whether a receiver works for the office.
+func (r Receiver) staff() bool { return r == Colleague || r == Adviser }
+
+// notAgreed says why consent keeps lines of a kind in the office. Those that consent
+// cannot cover, because they are words of the note itself, go out.
+func (m *maker) notAgreed(k Kind) string {
+	part, told := partOf[k]
+	if !told || !m.o.For.Outside() || m.o.Basis != ByConsent || m.p.WhyNotShare(m.o.recipient(), []domain.ConsentItem{part}, m.o.Today) == "" {
+		return ""
 	}
-	m.hide(len(lines), "no consent covers "+part.String())
-	return nil
+	return "no consent covers " + part.String()
 }
 
 // consent tells the ledger: to colleagues all that stands, to others what was agreed
-// for them.
-func (m *maker) consent() []string {
-	var lines []string
+// for them; and what the person knows of this handover.
+func (m *maker) consent() {
 	if m.o.For.Outside() && m.o.Basis != ByConsent {
-		lines = append(lines, "Shared on another legal basis than consent: "+m.o.Basis.words()+".")
+		m.plain(KindConsent, "Shared on another legal basis than consent: %s.", m.o.Basis.words())
 	}
-	others, covering := 0, m.p.Covering(m.o.recipient(), m.o.Today)
+	covering := m.p.Covering(m.o.recipient(), m.o.Today)
 	for _, c := range m.p.Consents {
-		mine := slices.ContainsFunc(covering, func(x domain.Consent) bool { return x.ID == c.ID })
-		if m.o.For.Outside() && !mine {
-			others++
-			continue
+		why := m.whyNot(KindConsent, domain.Shareable)
+		if m.o.For.Outside() && !slices.ContainsFunc(covering, func(x domain.Consent) bool { return x.ID == c.ID }) {
+			why = "what was agreed for others"
 		}
-		lines = append(lines, fmt.Sprintf("%s; for: %s; %s; given by the %s, %s",
+		m.because(KindConsent, why, fmt.Sprintf("%s; for: %s; %s; given by the %s, %s",
 			clean.Line(c.WhoWhat(), 200), clean.Line(c.Purpose, 120), c.State(m.o.Today), c.Giver, c.How))
 	}
-	m.hide(others, "what was agreed for others")
-	if len(lines) == 0 {
-		lines = []string{"No consent to share with others is recorded. Ask before anything leaves the office."}
+	if !m.anyOpen() {
+		m.plain(KindConsent, "No consent to share with others is recorded. Ask before anything leaves the office.")
 	}
-	return lines
+	m.knows(covering)
+}
+
+// knows tells what the person knows of this handover and agreed to, as far as the ledger
+// tells it.
+func (m *maker) knows(covering []domain.Consent) {
+	if m.o.For == Person {
+		return
+	}
+	for _, c := range covering {
+		m.plain(KindKnows, "The person knows that the %s is told, and agreed %s: %s.", clean.Line(c.To.String(), 80), c.From.Short(m.o.Today), domain.ItemWords(c.Items))
+	}
+	if len(covering) == 0 {
+		m.plain(KindKnows, "That the person knows of this handover, and agrees, is not recorded. Ask them.")
+	}
 }

@@ -25,6 +25,13 @@ const (
 	Person    Receiver = "person"
 )
 
+func (r Receiver) String() string {
+	if r == Adviser {
+		return "Disability Employment Adviser"
+	}
+	return string(r)
+}
+
 // Receivers lists all there are.
 var Receivers = []Receiver{Colleague, Adviser, Provider, Employer, Person}
 
@@ -39,27 +46,28 @@ type Options struct {
 	Queue    domain.Queue           // what the clocks of referrals and the names of programmes come from
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
-	To       string // the name of a receiver outside the office; empty is any of its kind
-	Basis    Basis  // of a note that leaves the office, when it is not consent
+	To       string  // the name of a receiver outside the office; empty is any of its kind
+	Sharing  Sharing // who reads which lines
+	Basis    Basis   // of a note that leaves the office, when it is not consent
 	// The parts that the coach writes; empty leaves what the record says.
 	Why, Summary, HowToWork, Gaps string
 }
 
-// Note is a handover note: its sections in order, and what the receiver may not see.
+// Note is a handover note: its sections in order, with every line that there is. Those
+// that the receiver does not read are marked; [Note.Open] leaves them out.
 type Note struct {
 	Title    string
 	Sections []Section
-	Hidden   []Hidden
 }
 
-// Section is a heading with its lines. Lines that belong to the one above begin
-// with two blanks.
+// Section is a heading with its lines.
 type Section struct {
+	Key   string
 	Title string
-	Lines []string
+	Lines []Line
 }
 
-// Hidden says what was left out of a section, how many of it, and why.
+// Hidden says what was left out of a section, how many lines of it, and why.
 type Hidden struct {
 	Section string
 	Count   int
@@ -72,114 +80,93 @@ const (
 	MostColumns = 96
 )
 
-// part is one section of the note: who may see it, and how it is told.
-type part struct {
-	title string
-	whose []Receiver
-	tell  func(*maker) []string
-}
+// tellers tell the sections, by their keys in the data.
+var tellers map[string]func(*maker)
 
-var (
-	staff    = []Receiver{Colleague, Adviser}
-	outside  = []Receiver{Colleague, Adviser, Provider}
-	employed = []Receiver{Colleague, Adviser, Provider, Employer}
-	everyone = Receivers
-)
-
-// parts are the sections in their order, with who may see each. An unscoped
-// paragraph is for colleagues and the adviser; a provider and an employer see plain
-// facts only, and the person the plan and the promises.
-var parts = []part{
-	{"In one line", everyone, (*maker).oneLine},
-	{"Do first", staff, (*maker).doFirst},
-	{"Safety and restrictions", outside, (*maker).safety},
-	{"How to work with this person", employed, (*maker).howToWork},
-	{"State", outside, (*maker).state},
-	{"Plan", everyone, (*maker).plan},
-	{"Open with others", staff, (*maker).openWithOthers},
-	{"In work", staff, (*maker).inWork},
-	{"Consent", everyone, (*maker).consent},
-	{"Not done, not known", staff, (*maker).gaps},
-	{"Last three sessions", staff, (*maker).sessions},
-}
-
-type maker struct {
-	p      domain.Participant
-	o      Options
-	hidden []Hidden
-	title  string // of the section that is being told
+func init() { // a table of functions that lead back to it
+	tellers = map[string]func(*maker){
+		"one-line": (*maker).oneLine, "do-first": (*maker).doFirst, "safety": (*maker).safety, "how-to-work": (*maker).howToWork,
+		"state": (*maker).state, "open": (*maker).openWithOthers, "in-work": (*maker).inWork, "consent": (*maker).consent,
+		"gaps": (*maker).gaps, "sessions": (*maker).sessions,
+	}
 }
 
 // Handover makes the handover note of a participant for a receiver.
 func Handover(p domain.Participant, o Options) Note {
-	if o.For.Outside() {
-		p = p.Outside()
-	}
 	m := &maker{p: p, o: o}
 	n := Note{Title: "Handover: " + clean.Line(p.Name(), 60)}
 	if o.Ref != "" {
 		n.Title += " (" + o.Ref + ")"
 	}
-	for _, part := range parts {
-		m.title = part.title
-		lines := part.tell(m)
-		if !slices.Contains(part.whose, o.For) {
-			m.hide(len(lines), "not for the "+string(o.For))
-			continue
+	for _, rule := range o.Sharing.sections {
+		m.here = Section{Key: rule.Key, Title: rule.title(o.For)}
+		tellers[rule.Key](m)
+		if len(m.here.Lines) > 0 {
+			n.Sections = append(n.Sections, m.here)
 		}
-		if len(lines) == 0 {
-			lines = []string{"No consent covers this part."}
-		}
-		n.Sections = append(n.Sections, Section{part.title, lines})
 	}
-	n.Sections = shorten(n.Sections, MostLines-2) // the title and a blank
-	n.Hidden = m.hidden
+	n.shorten(MostLines - 2) // the title and a blank
 	return n
 }
 
-// shorten takes lines off the longest section until the text fits on its screen,
+// Open returns the note as its receiver reads it: every paper is made of this.
+func (n Note) Open() Note {
+	out := Note{Title: n.Title}
+	for _, s := range n.Sections {
+		s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l Line) bool { return !l.Open() })
+		if len(s.Lines) > 0 {
+			out.Sections = append(out.Sections, s)
+		}
+	}
+	return out
+}
+
+// noRoom is why the end of a long section is not read.
+const noRoom = "no room on the page"
+
+// shorten takes lines off the longest section until what is read fits on its screen,
 // and says so at its end.
-func shorten(sections []Section, room int) []Section {
+func (n Note) shorten(room int) {
 	const more = "(more in the record)"
 	for {
-		used, longest, height := 0, 0, 0
-		for i, s := range sections {
-			h := 0
+		used, longest, height := 0, -1, 0
+		for i, s := range n.Sections {
+			h, open := 0, 0
 			for _, l := range s.Lines {
-				h += len(wrap(l))
+				if l.Open() {
+					h += len(wrap(l.Text))
+					open++
+				}
 			}
-			if used += h + 1; h > height {
+			if open > 0 {
+				used += h + 1
+			}
+			if h > height && open > 1 {
 				longest, height = i, h
 			}
 		}
-		s := &sections[longest]
-		if used <= room || len(s.Lines) < 2 {
-			return sections
+		if used <= room || longest < 0 {
+			return
 		}
-		keep := s.Lines[:len(s.Lines)-1]
-		if s.Lines[len(keep)] == more {
-			keep = keep[:len(keep)-1]
+		s := &n.Sections[longest]
+		if at := lastOpen(s.Lines); s.Lines[at].Text == more {
+			s.Lines = slices.Delete(s.Lines, at, at+1)
 		}
-		s.Lines = append(slices.Clone(keep), more)
+		at := lastOpen(s.Lines)
+		s.Lines[at].Hidden = noRoom
+		s.Lines = slices.Insert(s.Lines, at, Line{Text: more})
 	}
 }
 
-func (m *maker) hide(n int, why string) {
-	if n > 0 {
-		m.hidden = append(m.hidden, Hidden{m.title, n, why})
+// lastOpen is where the last line that is read stands.
+func lastOpen(lines []Line) int {
+	for i, l := range slices.Backward(lines) {
+		if l.Open() {
+			return i
+		}
 	}
+	return -1
 }
-
-// open lets a text out unless its scope is private; then it counts as hidden.
-func (m *maker) open(s domain.Scope) bool {
-	if s.Private() {
-		m.hide(1, s.String()+": never leaves the desk")
-		return false
-	}
-	return true
-}
-
-func (m *maker) isStaff() bool { return slices.Contains(staff, m.o.For) }
 
 func (m *maker) who(id domain.ID) string {
 	if m.o.People == nil || id.IsZero() {
@@ -212,26 +199,38 @@ func (m *maker) called(o domain.Owner) string {
 	return "the " + string(o)
 }
 
-// fact returns a plain fact with its label; nothing when it is not known.
-func (m *maker) fact(label string, f domain.Fact) []string {
-	v := m.p.Fact(f)
-	if v == "" {
-		return nil
-	}
-	return []string{label + ": " + clean.Line(v, 200)}
+// Text returns the note as its receiver reads it, as plain text of at most [MostLines]
+// lines.
+func (n Note) Text() string {
+	lines := n.Open().rows(func(l Line) []string { return wrap(l.Text) })
+	return strings.Join(lines[:min(len(lines), MostLines)], "\n") + "\n"
 }
 
-// Text returns the note as plain text of at most [MostLines] lines.
-func (n Note) Text() string {
+// hiddenMark begins the lines of a preview that the receiver does not read.
+const hiddenMark = "✗ "
+
+// Preview returns all of the note for whoever writes it: what the receiver does not read
+// begins with a mark and ends with the reason. It is for their own screen alone.
+func (n Note) Preview() string {
+	return strings.Join(n.rows(func(l Line) []string {
+		if l.Open() {
+			return wrap(l.Text)
+		}
+		return wrap(hiddenMark + strings.TrimSpace(l.Text) + " [left out: " + l.Hidden + "]")
+	}), "\n") + "\n"
+}
+
+// rows are the title, and the sections with their lines.
+func (n Note) rows(of func(Line) []string) []string {
 	title, _ := cut(clean.Cell(n.Title), MostColumns)
 	lines := []string{title, ""}
 	for _, s := range n.Sections {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
-			lines = append(lines, wrap(l)...)
+			lines = append(lines, of(l)...)
 		}
 	}
-	return strings.Join(lines[:min(len(lines), MostLines)], "\n") + "\n"
+	return lines
 }
 
 // rowsMost is how many rows one line of a note may take; what is longer is cut.
@@ -275,15 +274,25 @@ func cut(text string, n int) (row, rest string) {
 	return strings.TrimRight(string(runes[:at]), " "), strings.TrimLeft(string(runes[at:]), " ")
 }
 
+// twoRows cuts a text so that it takes two rows of a note and no more.
+func twoRows(text string) string {
+	head, rest := cut(clean.Cell(text), MostColumns-2)
+	second, rest := cut(rest, MostColumns-5)
+	if rest != "" {
+		second += "…"
+	}
+	return strings.TrimRight(head+" "+second, " ")
+}
+
 // Markdown returns the note as Markdown. What people wrote is escaped.
 func (n Note) Markdown() string {
 	var b strings.Builder
 	b.WriteString("# " + escape(n.Title) + "\n")
-	for _, s := range n.Sections {
-		b.WriteString("\n## " + s.Title + "\n\n")
+	for _, s := range n.Open().Sections {
+		b.WriteString("\n## " + escape(s.Title) + "\n\n")
 		for _, l := range s.Lines {
-			trimmed := strings.TrimLeft(l, " ")
-			indent := strings.Repeat(" ", len(l)-len(trimmed))
+			trimmed := strings.TrimLeft(l.Text, " ")
+			indent := strings.Repeat(" ", len(l.Text)-len(trimmed))
 			b.WriteString(indent + "- " + escape(trimmed) + "\n")
 		}
 	}
@@ -306,10 +315,28 @@ func escape(s string) string {
 	return s
 }
 
+// Hidden counts what was left out, by section and reason.
+func (n Note) Hidden() []Hidden {
+	var out []Hidden
+	for _, s := range n.Sections {
+		for _, l := range s.Lines {
+			if l.Open() {
+				continue
+			}
+			at := slices.IndexFunc(out, func(h Hidden) bool { return h.Section == s.Title && h.Why == l.Hidden })
+			if at < 0 {
+				out, at = append(out, Hidden{s.Title, 0, l.Hidden}), len(out)
+			}
+			out[at].Count++
+		}
+	}
+	return out
+}
+
 // HiddenWords says in sentences what was left out, for whoever sends the note.
 func (n Note) HiddenWords() []string {
 	var out []string
-	for _, h := range n.Hidden {
+	for _, h := range n.Hidden() {
 		unit := "lines"
 		if h.Count == 1 {
 			unit = "line"

@@ -9,55 +9,56 @@ import (
 	"coachdesk/domain/clean"
 )
 
-// weeksTold and talksTold are how many of the newest a note has room for.
-const (
-	weeksTold = 4
-	talksTold = 2
-)
-
 // inWork is the job, the employer, what was promised there, and whether the person lets
 // us speak with the employer.
-func (m *maker) inWork() []string {
+func (m *maker) inWork() {
 	e, in := m.p.EmployedOn(m.o.Today), m.p.InWork
-	var lines []string
 	if !e.Is() {
-		lines = append([]string{"Not in work, by the record."}, m.fact("Job starts", domain.FactJobStart)...)
+		m.plain(KindWork, "Not in work, by the record.")
+		m.known(KindWork, "Job starts", domain.FactJobStart)
 	} else if e.Jobs == 0 {
-		lines = append([]string{"In work: " + clean.Line(e.Status, 40)}, m.fact("Hours a week", domain.FactHours)...)
+		m.plain(KindWork, "In work: %s", clean.Line(e.Status, 40))
+		m.known(KindWork, "Hours a week", domain.FactHours)
 	}
 	for _, j := range slices.Backward(in.Jobs) {
-		lines = append(lines, m.job(j))
+		m.plain(KindWork, "%s", m.job(j))
 	}
 	if a, away := in.Absent(m.o.Today); away {
-		lines = append(lines, "Away since "+m.day(a.From)+": "+cmp.Or(m.o.Reasons.Because(domain.ReasonsAbsence, a.Code, a.Words), "no reason recorded"),
-			"  To keep the job: "+cmp.Or(clean.Line(a.Found, 200), "nobody looked yet"))
+		m.plain(KindWork, "Away since %s: %s", m.day(a.From), cmp.Or(m.o.Reasons.Because(domain.ReasonsAbsence, a.Code, a.Words), "no reason recorded"))
+		m.plain(KindWork, "  To keep the job: %s", cmp.Or(clean.Line(a.Found, 200), "nobody looked yet"))
 	}
 	if x, ok := in.Return(); ok {
 		each := make([]string, len(x.Weeks))
 		for i, w := range x.Weeks {
 			each[i] = strings.TrimSuffix(domain.WeekHours(w), " h")
 		}
-		lines = append(lines, "Return to work from "+x.From.Short(m.o.Today)+", hours week by week: "+strings.Join(each, " "))
+		m.plain(KindWork, "Return to work from %s, hours week by week: %s", x.From.Short(m.o.Today), strings.Join(each, " "))
 	}
 	if weeks := m.lastWeeks(); weeks != "" {
-		lines = append(lines, "Last weeks: "+weeks)
+		m.plain(KindWork, "Last weeks: %s", weeks)
 	}
-	for _, name := range m.p.Employers() {
-		if why := m.p.WhyNotSpeak(name, m.o.Today); why != "" {
-			lines = append(lines, clean.Line(name, 60)+": no consent to speak about them.")
-			continue
-		}
-		lines = append(lines, clean.Line(name, 60)+" may be told: "+domain.ItemWords(m.p.MaySay(name, m.o.Today))+".")
-	}
-	for _, c := range in.Contacts[max(0, len(in.Contacts)-talksTold):] {
-		lines = append(lines, "  "+c.Day.Short(m.o.Today)+", "+clean.Line(c.Employer, 40)+", "+string(c.How)+": "+clean.Line(c.Text, 200))
-	}
+	m.employers()
 	for _, a := range in.Promised {
 		if a.Settled == domain.PromiseOpen {
-			lines = append(lines, "Promised at work: "+clean.Line(a.Text, 120)+", owed by "+a.Owner.Duty()+", "+m.day(a.Due))
+			m.plain(KindWork, "Promised at work: %s, owed by %s, %s", clean.Line(a.Text, 120), a.Owner.Duty(), m.day(a.Due))
 		}
 	}
-	return append(lines, m.wanted()...)
+	m.wanted()
+}
+
+// employers are what may be said to each, and the last talks with them.
+func (m *maker) employers() {
+	for _, name := range m.p.Employers() {
+		if why := m.p.WhyNotSpeak(name, m.o.Today); why != "" {
+			m.plain(KindWork, "%s: no consent to speak about them.", clean.Line(name, 60))
+			continue
+		}
+		m.plain(KindWork, "%s may be told: %s.", clean.Line(name, 60), domain.ItemWords(m.p.MaySay(name, m.o.Today)))
+	}
+	talks := m.p.InWork.Contacts
+	for _, c := range talks[max(0, len(talks)-m.o.Sharing.figures.Of(figureTalks)):] {
+		m.plain(KindWork, "  %s, %s, %s: %s", c.Day.Short(m.o.Today), clean.Line(c.Employer, 40), c.How, clean.Line(c.Text, 200))
+	}
 }
 
 func (m *maker) job(j domain.Job) string {
@@ -79,15 +80,14 @@ func (m *maker) lastWeeks() string {
 	weeks := slices.Clone(m.p.InWork.Weeks)
 	slices.SortFunc(weeks, func(a, b domain.WeekMark) int { return cmp.Compare(b.Week, a.Week) })
 	var each []string
-	for _, w := range weeks[:min(len(weeks), weeksTold)] {
+	for _, w := range weeks[:min(len(weeks), m.o.Sharing.figures.Of(figureWeeks))] {
 		each = append(each, w.Week.Short(m.o.Today)+" "+w.Says())
 	}
 	return strings.Join(each, "; ")
 }
 
 // wanted is the vocational profile in one line a part.
-func (m *maker) wanted() []string {
-	var lines []string
+func (m *maker) wanted() {
 	for _, part := range domain.ProfileParts {
 		var each []string
 		for _, l := range m.p.InWork.Profile {
@@ -96,8 +96,7 @@ func (m *maker) wanted() []string {
 			}
 		}
 		if len(each) > 0 {
-			lines = append(lines, "Wants, "+string(part)+": "+strings.Join(each, "; "))
+			m.plain(KindWork, "Wants, %s: %s", part, strings.Join(each, "; "))
 		}
 	}
-	return lines
 }

@@ -5,17 +5,16 @@ import (
 	"strings"
 
 	"coachdesk/domain"
-	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 )
 
 // movingOn is what the person applies for, the programmes that they are on with what is
 // to follow, and whose case it is and was.
-func (m *maker) movingOn() []string {
-	lines := m.applications()
+func (m *maker) movingOn() {
+	m.applications()
 	for _, x := range m.p.Provisions {
 		if x.Ended.IsZero() {
-			lines = append(lines, m.support(x)...)
+			m.support(x)
 		}
 	}
 	if n := len(m.p.Coaches); n > 1 {
@@ -23,20 +22,18 @@ func (m *maker) movingOn() []string {
 		for i, c := range m.p.Coaches {
 			held[i] = clean.Line(c.Value, 40) + " since " + c.On.Short(m.o.Today)
 		}
-		lines = append(lines, "Whose case: "+strings.Join(held, "; "))
+		m.plain(KindCase, "Whose case: %s", strings.Join(held, "; "))
 	}
 	if t, waits := m.p.OpenTransfer(); waits {
-		lines = append(lines, "Offered to "+m.who(t.To)+" "+m.day(t.On)+", no answer yet")
+		m.plain(KindCase, "Offered to %s %s, no answer yet", m.who(t.To), m.day(t.On))
 		if t.Note != "" {
-			lines = append(lines, "  "+clean.Line(t.Note, 300))
+			m.plain(KindCase, "  %s", clean.Line(t.Note, 300))
 		}
 	}
-	return lines
 }
 
 // applications are those that nobody decided yet, and awards that have to be renewed.
-func (m *maker) applications() []string {
-	var lines []string
+func (m *maker) applications() {
 	for _, a := range m.p.Applications {
 		if !m.p.Pending(a) {
 			continue
@@ -58,13 +55,12 @@ func (m *maker) applications() []string {
 		if !next.IsZero() {
 			parts = append(parts, what+" by "+m.day(next))
 		}
-		lines = append(lines, "Application by the person, "+m.programme(a.Programme)+": "+strings.Join(parts, ", "))
+		m.plain(KindMoving, "Application by the person, %s: %s", m.programme(a.Programme), strings.Join(parts, ", "))
 	}
-	return lines
 }
 
 // support is a programme that runs: until when, and what is to follow.
-func (m *maker) support(x domain.Provision) []string {
+func (m *maker) support(x domain.Provision) {
 	parts := []string{"since " + x.Started.Short(m.o.Today)}
 	switch sum := m.supportSum(x); {
 	case sum.End.IsZero():
@@ -79,7 +75,7 @@ func (m *maker) support(x domain.Provision) []string {
 			parts = append(parts, clean.Line(who, 60))
 		}
 	}
-	lines := []string{"On " + m.programme(x.Programme) + ": " + strings.Join(parts, ", ")}
+	m.plain(KindMoving, "On %s: %s", m.programme(x.Programme), strings.Join(parts, ", "))
 	then := "nothing is planned yet"
 	if l := x.Landing(); !l.ID.IsZero() {
 		words := []string{clean.Line(l.Text, 120)}
@@ -88,24 +84,30 @@ func (m *maker) support(x domain.Provision) []string {
 		}
 		then = strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), ": ")
 	}
-	return append(lines, "  What follows: "+then)
+	m.plain(KindMoving, "  What follows: %s", then)
 }
 
-// movingClocks are the days of what the person applies for, and the ends of support.
-func (m *maker) movingClocks(add func(d calendar.Day, format string, args ...any)) {
+// movingClocks are the days by which providers owe an answer, of what the person applies
+// for, and the ends of support.
+func (m *maker) movingClocks(add adds) {
+	for _, x := range m.p.Referrals {
+		if d := m.expected(x); x.State.Out() && !d.IsZero() {
+			add(d, domain.Shareable, domain.ByProvider, "referral, %s: word is expected", m.programme(x.Programme))
+		}
+	}
 	for _, x := range m.p.Provisions {
 		if x.Ended.IsZero() {
-			text := "%s ends: what replaces it? (work coach)"
+			text := "%s ends: what replaces it?"
 			if len(x.Landings) > 0 {
-				text = "%s ends: is what follows ready? (work coach)"
+				text = "%s ends: is what follows ready?"
 			}
-			add(m.supportSum(x).End, text, m.programme(x.Programme))
+			add(m.supportSum(x).End, domain.Shareable, domain.ByCoach, text, m.programme(x.Programme))
 		}
 	}
 	for _, a := range m.p.Applications {
 		if m.p.Pending(a) {
 			day, what := m.o.Queue.Rules.ApplicationNext(m.p.ApplicationRow(a))
-			add(day, "application, %s: %s (%s)", m.programme(a.Programme), what, m.called(domain.ByPerson))
+			add(day, domain.Shareable, domain.ByPerson, "application, %s: %s", m.programme(a.Programme), what)
 		}
 	}
 }

@@ -1,63 +1,69 @@
 package document
 
 import (
-	"fmt"
+	"slices"
 
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
 )
 
 // standing is what holds for the whole plan: that it is paused, and which version was
-// agreed. Why it is paused is for colleagues and the adviser.
-func (m *maker) standing() []string {
-	var lines []string
+// agreed.
+func (m *maker) standing() {
 	if x, ok := m.p.Plan.Paused(m.o.Today); ok {
-		line := "The plan is " + domain.PauseWords(x.Until, m.o.Today)
-		if m.isStaff() {
-			if why := m.o.Reasons.Because(domain.ReasonsPause, x.Code, x.Reason); why != "" {
-				line += ": " + clean.Line(why, 120)
-			}
+		m.plain(KindPaused, "The plan is %s.", domain.PauseWords(x.Until, m.o.Today))
+		if why := m.o.Reasons.Because(domain.ReasonsPause, x.Code, x.Reason); why != "" {
+			m.plain(KindPauseWhy, "  Because: %s", clean.Line(why, 120))
 		}
-		lines = append(lines, line+".")
-	}
-	if !m.isStaff() && m.o.For != Person {
-		return lines
 	}
 	for _, a := range m.p.Plan.Agreed {
 		if a.Version == m.p.Plan.Version() {
-			lines = append(lines, fmt.Sprintf("Version %d was agreed %s, %s, by the %s.", a.Version, m.day(a.On), a.How, a.Giver))
+			m.plain(KindAgreed, "Version %d was agreed %s, %s, by the %s.", a.Version, m.day(a.On), a.How, a.Giver)
 		}
 	}
-	return lines
 }
 
 // goals are where the person is heading, and what became of the others.
-func (m *maker) goals() []string {
-	var lines []string
+func (m *maker) goals() {
 	for _, g := range m.p.Plan.Goals {
-		if !m.open(g.Scope) {
+		text := "Goal: " + clean.Line(g.Text, 120)
+		if g.Status == domain.GoalActive {
+			if !g.Target.IsZero() {
+				text += " (by " + m.day(g.Target) + ")"
+			}
+			m.put(KindGoal, g.Scope, "%s", text)
 			continue
 		}
-		line := "Goal: " + clean.Line(g.Text, 120)
-		switch {
-		case g.Status == domain.GoalActive && !g.Target.IsZero():
-			line += " (by " + m.day(g.Target) + ")"
-		case g.Status == domain.GoalActive:
-		case !m.isStaff():
-			continue
-		default:
-			line += " (" + string(g.Status)
-			if why := m.o.Reasons.Because(domain.ReasonsArchive, g.Code, g.Reason); why != "" {
-				line += ": " + clean.Line(why, 80)
-			}
-			line += ")"
-			if g.Outcome != "" {
-				line += ", in their words: " + clean.Line(g.Outcome, 120)
-			}
+		text += " (" + string(g.Status)
+		if why := m.o.Reasons.Because(domain.ReasonsArchive, g.Code, g.Reason); why != "" {
+			text += ": " + clean.Line(why, 80)
 		}
-		lines = append(lines, line)
+		text += ")"
+		if g.Outcome != "" {
+			text += ", in their words: " + clean.Line(g.Outcome, 120)
+		}
+		m.put(KindGoalOver, g.Scope, "%s", text)
 	}
-	return lines
+}
+
+// steps are what is open, each for those whom it concerns.
+func (m *maker) steps() {
+	for _, s := range m.p.Plan.Steps {
+		if !s.Open() {
+			continue
+		}
+		m.put(stepOf[s.Owner], s.Scope, "Step: %s (%s, %s)", clean.Line(s.Text, 100), m.called(s.Owner), m.dueWords(s))
+		if c := s.LastChase(); !c.On.IsZero() {
+			m.put(KindChased, s.Scope, "  Last chased %s: %s", c.On.Short(m.o.Today), c.Answer)
+		}
+	}
+}
+
+// count counts the steps that this note may tell of, as [domain.Plan.Count] does.
+func (m *maker) count() (done, all int) {
+	open := m.p.Plan
+	open.Steps = slices.DeleteFunc(slices.Clone(open.Steps), func(s domain.Step) bool { return s.Scope.Private() })
+	return open.Count()
 }
 
 // dueWords says by when a step is to be done.
@@ -72,16 +78,6 @@ func (m *maker) dueWords(s domain.Step) string {
 		return "no date"
 	}
 	return "by " + m.day(d)
-}
-
-// chased says when somebody was last asked about a step of theirs; for colleagues and
-// the adviser.
-func (m *maker) chased(s domain.Step) string {
-	c := s.LastChase()
-	if c.On.IsZero() || !m.isStaff() {
-		return ""
-	}
-	return ", last chased " + c.On.Short(m.o.Today) + ": " + string(c.Answer)
 }
 
 // came is what came of a step, in brackets behind it.

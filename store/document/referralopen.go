@@ -10,8 +10,7 @@ import (
 
 // referrals are those that lie with a provider: state, last contact, reference, named
 // contact, and by when something is expected.
-func (m *maker) referrals() []string {
-	var lines []string
+func (m *maker) referrals() {
 	for _, x := range m.p.Referrals {
 		if !x.State.Out() && x.State != domain.ReferralDraft && x.State != domain.ReferralChecked {
 			continue
@@ -29,28 +28,36 @@ func (m *maker) referrals() []string {
 		}
 		if x.Reference != "" {
 			parts = append(parts, "reference "+clean.Line(x.Reference, 40))
+		} else if x.State.Out() {
+			parts = append(parts, "our reference "+x.Short())
 		}
 		if d := row.Chased; !d.IsZero() {
 			parts = append(parts, "asked after "+d.Short(m.o.Today))
 		}
-		if m.o.Calendar != nil {
-			if e, ok := m.o.Queue.Expects(row, m.p.Pausing(), m.o.Calendar); ok && !e.Due.IsZero() {
-				parts = append(parts, "expected by "+m.day(e.Due))
-			}
+		if d := m.expected(x); !d.IsZero() {
+			parts = append(parts, "expected by "+m.day(d))
 		}
 		to := ""
 		if x.Provider != "" {
 			to = ", " + clean.Line(x.Provider, 60)
 		}
-		lines = append(lines, "Referral, "+m.o.Queue.Catalogue.Name(x.Programme)+to+": "+strings.Join(parts, ", "))
+		m.plain(KindReferral, "Referral, %s%s: %s", m.programme(x.Programme), to, strings.Join(parts, ", "))
 		if why := row.WithoutConsent(m.o.Today); why != "" {
-			lines = append(lines, "  "+strings.ToUpper(why[:1])+why[1:]+": ask the person, or withdraw it.")
+			m.plain(KindReferral, "  %s: ask the person, or withdraw it.", strings.ToUpper(why[:1])+why[1:])
 		}
 		if a, ok := m.p.HandoverOf(x); ok && a.State == domain.AppointmentBooked {
-			lines = append(lines, "  Warm handover: "+m.day(a.Day)+minuteWords(a.Minute))
+			m.plain(KindReferral, "  Warm handover: %s", m.day(a.Day)+minuteWords(a.Minute))
 		}
 	}
-	return lines
+}
+
+// expected is the day by which somebody owes word on a referral; zero for none.
+func (m *maker) expected(x domain.Referral) calendar.Day {
+	if m.o.Calendar == nil {
+		return 0
+	}
+	e, _ := m.o.Queue.Expects(m.p.ReferralRow(x), m.p.Pausing(), m.o.Calendar)
+	return e.Due
 }
 
 func minuteWords(minute int) string {
