@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 
 	"coachdesk/domain/calendar"
@@ -23,13 +24,16 @@ func (c MoveReferral) For() Subject { return About(c.Participant) }
 
 // Decide lets a referral go on and not back, and asks why when it ends before its time.
 func (c MoveReferral) Decide(p Participant, s Stamp) ([]Event, error) {
-	x, err := p.outReferral(c.Referral)
-	if err != nil {
-		return nil, err
-	}
 	day := c.Day
 	if day.IsZero() {
 		day = s.Today
+	}
+	if more := c.saysMore(p, day, s); more != nil {
+		return more, nil
+	}
+	x, err := p.outReferral(c.Referral)
+	if err != nil {
+		return nil, err
 	}
 	switch {
 	case !slices.Contains(ReferralMoves, c.To):
@@ -134,8 +138,13 @@ func (e ReferralMoved) apply(p *Participant, r Record) {
 }
 
 // move brings a referral into a state, or keeps what was said of it. A referral goes on
-// and not back; whoever ended it, it is ended; and what we withdrew stays withdrawn.
+// and not back; whoever ended it, it is ended; and what we withdrew stays withdrawn. The
+// same answer with other words moves nothing.
 func (x *Referral) move(e ReferralEntry, r Record) {
+	if o, ok := x.told(e.To); ok && o.Day == cmp.Or(e.Day, r.Day) && o.At == e.At && o.Code == e.Code {
+		x.hears(e, r, true)
+		return
+	}
 	may := e.To.Ended() && x.State != ReferralWithdrawn || !e.To.Ended() && !x.State.Ended() && (x.State.before(e.To) || e.To == ReferralBooked && x.State == e.To)
 	x.Both = x.Both || x.State.Ended()
 	if x.hears(e, r, may) {

@@ -21,7 +21,7 @@ func (c *call) importRepliesVerb() *cobra.Command {
 		Long: "import replies reads a CSV file with the columns reference, state and date, and, where there are any, reason\n" +
 			"and words. The reference is ours, as the page of the referral bears it, or the provider's own. States are as\n" +
 			"reply takes them. Each line says what became of it; one that is known already changes nothing, so a file\n" +
-			"may come twice.",
+			"may come twice. New words about a known answer are kept beside the old ones.",
 		Example: "  coachdesk import replies answers.csv --dry-run",
 		Args:    needs("FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.importReplies(args[0], dry) },
@@ -212,11 +212,12 @@ func (in *replies) take(it answerItem, a awaited, m domain.MoveReferral) (answer
 	if err != nil {
 		return it, err
 	}
-	for _, e := range x.Log {
-		if e.To == m.To && (m.Day.IsZero() || e.Day == m.Day) && e.Met == "" {
-			it.Outcome = "known"
-			return it, nil
-		}
+	if x.Knows(m.To, m.Day, m.Code, m.Words) {
+		it.Outcome = "known"
+		return it, nil
+	}
+	if on := x.On(m.To); m.Day.IsZero() && !on.IsZero() {
+		m.Day = on // more words about what is known
 	}
 	if in.dry {
 		_, err = m.Decide(p, in.c.stampOf(in.st))
