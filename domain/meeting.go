@@ -54,19 +54,49 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 		}
 		return 0, -1, "", err
 	}
-	if len(fields) > 1 && strings.EqualFold(fields[0], "at") {
-		fields = fields[1:]
-	}
-	if len(fields) > 0 {
-		m, e := calendar.ParseClock(fields[0])
-		switch {
-		case e == nil:
-			minute, fields = m, fields[1:]
-		case clockLike(fields[0]):
-			return 0, -1, "", Refused("when", "%q is not a time of day. Write it as 10:20.", clean.Line(fields[0], 20))
-		}
+	if minute, fields, err = readClock(fields); err != nil {
+		return 0, -1, "", err
 	}
 	return day, minute, strings.Join(fields, " "), nil
+}
+
+// readClock reads a time of day where the words begin with one: 10:20, 9am, 2 pm, noon, at
+// 10. A lone number is one only after "at": in "fri 2 forms to sign" it counts the forms.
+// It returns -1 where there is none, and the words left over.
+func readClock(fields []string) (minute int, rest []string, err error) {
+	at := len(fields) > 1 && strings.EqualFold(fields[0], "at")
+	if at {
+		fields = fields[1:]
+	}
+	if len(fields) == 0 {
+		return -1, fields, nil
+	}
+	word, n := fields[0], 1
+	if len(fields) > 1 && halfOfDay(fields[1]) {
+		word, n = word+fields[1], 2
+	}
+	m, e := calendar.ParseClock(word)
+	switch lone := e == nil && strings.Trim(word, "0123456789") == ""; {
+	case lone && !at && (len(fields) == 1 || isChannel(fields[1])):
+		return -1, nil, Refused("when", "Is %s a time of day? Write it as %s.", word, calendar.Clock(m))
+	case lone && !at:
+		return -1, fields, nil
+	case e == nil:
+		return m, fields[n:], nil
+	case clockLike(fields[0]):
+		return -1, nil, Refused("when", "%q is not a time of day. Write it as 10:20.", clean.Line(fields[0], 20))
+	}
+	return -1, fields, nil
+}
+
+// halfOfDay reports whether a word is the am or pm of the number before it.
+func halfOfDay(f string) bool {
+	return slices.Contains([]string{"am", "pm", "a.m.", "p.m.", "a.m", "p.m"}, strings.ToLower(f))
+}
+
+// isChannel reports whether a word begins a way to meet.
+func isChannel(f string) bool {
+	return slices.ContainsFunc(Channels, func(c string) bool { return len(f) > 3 && strings.HasPrefix(c, clean.Fold(f)) })
 }
 
 // contradicts reports whether the words after a date are a date themselves, as in "mon
@@ -85,8 +115,7 @@ func contradicts(words []string, today calendar.Day) bool {
 // "at", and after five words at the latest.
 func dateEnds(fields []string) int {
 	for i, f := range fields[:min(len(fields), 5)] {
-		channel := slices.ContainsFunc(Channels, func(c string) bool { return len(f) > 3 && strings.HasPrefix(c, clean.Fold(f)) })
-		if i > 0 && (clockLike(f) || channel || strings.EqualFold(f, "at")) {
+		if i > 0 && (clockLike(f) || isChannel(f) || strings.EqualFold(f, "at")) {
 			return i
 		}
 	}
