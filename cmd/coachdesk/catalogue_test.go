@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"coachdesk/assets"
 	"coachdesk/domain/calendar"
@@ -169,5 +170,24 @@ func BenchmarkCatalogue(b *testing.B) {
 		if _, err := readCatalogue(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestRuleSourcesHaveShortNames holds that each document has a name of its own that a list
+// has room for.
+func TestRuleSourcesHaveShortNames(t *testing.T) {
+	known, err := readCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for key, s := range known.Sources {
+		switch was := seen[s.Short]; {
+		case s.Short == "" || utf8.RuneCountInString(s.Short) > 24:
+			t.Errorf("%s has the short name %q", key, s.Short)
+		case was != "":
+			t.Errorf("%s and %s are both called %q", key, was, s.Short)
+		}
+		seen[s.Short] = key
 	}
 }

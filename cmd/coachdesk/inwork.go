@@ -273,7 +273,7 @@ func (sh *sheet) working() {
 		}
 	}
 	for _, st := range w.Counters(sh.queue.Work.Counters, sh.today) {
-		sh.put("%s: %s (%s)", st.Rule.Says, st.Says(sh.today), st.Rule.Source)
+		sh.put("%s: %s (source: %s)", st.Rule.Says, st.Says(sh.today), sh.queue.Catalogue.NameOf(st.Rule.Source))
 	}
 	if c, ok := w.CheckIn(sh.queue.Work.CheckIns, sh.p.Row().Pauses, sh.today); ok {
 		sh.put("in-work check, %s: %s", c.Says, sh.due(c.Day))

@@ -108,7 +108,7 @@ func (c *call) listProgrammes(known catalogue.Catalogue, on calendar.Day) error 
 		}
 		from := ""
 		if at.Is != "" {
-			item.Date, from = known.DateOf(at.Fact), known.From(at.Fact)
+			item.Date, from = known.DateOf(at.Fact), known.Brief(at.Fact)
 		}
 		items = append(items, item)
 		t.add(p.Name, statusWords(at), deskWay(p), from, p.Key)
@@ -117,7 +117,7 @@ func (c *call) listProgrammes(known catalogue.Catalogue, on calendar.Day) error 
 		return printItems(c, "programmes/1", items)
 	}
 	c.printTable(t)
-	c.say("How they stand on %s. coachdesk programmes KEY tells all that is known of one, and what S1 and the others are.", on.Long())
+	c.say("How they stand on %s. coachdesk programmes KEY tells all that is known of one, with the date and the title of each source.", on.Long())
 	return nil
 }
 
@@ -173,14 +173,14 @@ func (c *call) tellProgramme(known catalogue.Catalogue, p catalogue.Programme, o
 	}
 	c.print("", "Sources")
 	for _, s := range known.SourcesOf(used) {
-		c.print("  " + s.Key + "  " + sourceWords(s))
+		c.print("  " + sourceWords(s))
 	}
 	return nil
 }
 
 // sourceWords is a document as a list of documents names it.
 func sourceWords(s catalogue.Source) string {
-	words := s.Title
+	words := s.Words()
 	if s.Date != "" {
 		words += ", " + s.Date
 	}

@@ -74,7 +74,7 @@ func (c *call) matchPerson(ref, whatIf string) error {
 		}
 		c.print(it.Name + ": " + says + "  (" + it.Programme + ", " + it.way + ")")
 		for _, r := range it.Rules {
-			c.print("  "+r.Rule+", "+string(r.Is)+": "+r.Text, "      "+r.Looked+" · "+r.Source+" · "+r.Date+" · "+string(r.Confidence))
+			c.print("  "+r.Rule+", "+string(r.Is)+": "+r.Text, "      "+r.Looked+" · "+q.Catalogue.NameOf(r.Source)+" · "+r.Date+" · "+string(r.Confidence))
 		}
 		if question, ok := q.Catalogue.Question(it.Asks); ok {
 			c.print("  ask: " + question.Asks)

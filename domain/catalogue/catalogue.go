@@ -29,7 +29,8 @@ type Catalogue struct {
 type Source struct {
 	Key   string `json:"key"` // as facts name it
 	Title string `json:"title"`
-	Date  string `json:"date"` // as exact as is known: 2017-12-20, 2025, or empty
+	Short string `json:"short,omitempty"` // as a list has room for it
+	Date  string `json:"date"`            // as exact as is known: 2017-12-20, 2025, or empty
 	Note  string `json:"note,omitempty"`
 }
 

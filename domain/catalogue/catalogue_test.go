@@ -91,3 +91,24 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// TestSourcesHaveNames holds that a fact is told by the name of its source, not by a code;
+// what has no short name is told by its title, and what is no document by itself.
+func TestSourcesHaveNames(t *testing.T) {
+	c := Catalogue{Sources: map[string]Source{"X16": {Key: "X16", Short: "IPS guide", Title: "A long title", Date: "2023"}, "X17": {Key: "X17", Title: "Another title"}}}
+	for source, want := range map[string]string{"X16": "IPS guide", "X17": "Another title", "product proposal": "product proposal"} {
+		if got := c.NameOf(source); got != want {
+			t.Errorf("%s is called %s, want %s", source, got, want)
+		}
+	}
+	f := Fact{Source: "X16", Confidence: Found}
+	if got := c.From(f) + " | " + c.Brief(f); got != "IPS guide · 2023 · found | found · IPS guide" {
+		t.Error(got)
+	}
+	if got := c.Sources["X16"].Words() + " | " + c.Sources["X17"].Words(); got != "X16, IPS guide: A long title | X17: Another title" {
+		t.Error(got)
+	}
+	if _, err := c.With(Override{Programme: Programme{Key: "p"}, Sources: []Source{{Key: "X16", Title: "A long title", Date: "2023"}}}); err != nil && strings.Contains(err.Error(), "already") {
+		t.Errorf("an office's file of before there were short names: %v", err)
+	}
+}

@@ -63,7 +63,11 @@ func (c Catalogue) With(o Override) (Catalogue, error) {
 		if s.Key == "" || s.Title == "" {
 			return c, errors.New("a source needs a key and a title")
 		}
-		if was, taken := c.Sources[s.Key]; taken && was != s {
+		was, taken := c.Sources[s.Key]
+		if taken && s.Short == "" {
+			s.Short = was.Short // a file of before there were short names
+		}
+		if taken && was != s {
 			return c, fmt.Errorf("the source %q is %q already: give yours another key", s.Key, was.Title)
 		}
 		c.Sources[s.Key] = s

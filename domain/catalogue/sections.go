@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -208,7 +209,28 @@ func ruleLines(p Programme) []Line {
 
 // From says where a fact comes from, short: the source, its date, how sure it is.
 func (c Catalogue) From(f Fact) string {
-	return strings.Join([]string{f.Source, c.DateOf(f), f.Confidence.Words()}, " · ")
+	return strings.Join([]string{c.NameOf(f.Source), c.DateOf(f), f.Confidence.Words()}, " · ")
+}
+
+// Brief says how sure a fact is and from whom, as a list has room for it.
+func (c Catalogue) Brief(f Fact) string {
+	return f.Confidence.Words() + " · " + c.NameOf(f.Source)
+}
+
+// NameOf is a source as people know it: its short name, else its title. What is no key of
+// a document is a name already.
+func (c Catalogue) NameOf(source string) string {
+	s := c.Sources[source]
+	return cmp.Or(s.Short, s.Title, source)
+}
+
+// Words is a document as a list of documents names it: its key, its short name, and its
+// title.
+func (s Source) Words() string {
+	if s.Short == "" {
+		return s.Key + ": " + s.Title
+	}
+	return s.Key + ", " + s.Short + ": " + s.Title
 }
 
 // DateOf returns the date of a fact: its own, else that of its source.

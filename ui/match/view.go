@@ -245,7 +245,7 @@ func holds(is catalogue.Verdict) string {
 
 // source names the document behind a rule, its date and how sure it is.
 func (s *Match) source(f catalogue.Fact) string {
-	words := f.Source
+	words := s.known.NameOf(f.Source)
 	date := f.Date
 	if date == "" {
 		date = s.known.Sources[f.Source].Date

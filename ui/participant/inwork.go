@@ -180,7 +180,7 @@ func (s *Participant) workClocks() {
 		case st.AtRisk(s.queue.Work.Spare) && !st.Rule.Beside:
 			sign, ink = t.Glyphs.Urgent, t.Warn
 		}
-		s.say(entry{kind: plain, ink: ink}, sign+" "+st.Says(s.today())+" ("+st.Rule.Says+"; "+st.Rule.Source+")")
+		s.say(entry{kind: plain, ink: ink}, sign+" "+st.Says(s.today())+" ("+st.Rule.Says+"; source: "+s.queue.Catalogue.NameOf(st.Rule.Source)+")")
 	}
 	if ok {
 		sign, ink := t.Glyphs.Calm, t.Text

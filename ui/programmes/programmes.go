@@ -161,21 +161,21 @@ func (s *Programmes) told(p catalogue.Programme) []line {
 		add(head, 2, sec.Title)
 		for _, l := range sec.Lines {
 			add(said, 4, l.Text())
-			add(source, 6, s.from(l.Fact))
+			add(source, 6, s.signs(s.known.From(l.Fact)))
 			used = append(used, l.Fact.Source)
 		}
 	}
 	out = append(out, line{})
 	add(head, 2, "Sources")
 	for _, src := range s.known.SourcesOf(used) {
-		add(said, 4, src.Key+": "+src.Title)
+		add(said, 4, src.Words())
 	}
 	return out
 }
 
-// from says where a fact comes from, with the signs of the theme.
-func (s *Programmes) from(f catalogue.Fact) string {
-	return strings.ReplaceAll(clean.Line(s.known.From(f), 120), "·", s.world.Theme.Glyphs.Sep)
+// signs says where a fact comes from with the signs of the theme.
+func (s *Programmes) signs(from string) string {
+	return strings.ReplaceAll(clean.Line(from, 120), "·", s.world.Theme.Glyphs.Sep)
 }
 
 func statusWord(at catalogue.Period) string {
@@ -314,8 +314,8 @@ func (s *Programmes) row(p catalogue.Programme, under bool) string {
 		room -= 26
 	}
 	if s.width >= 110 {
-		from = kit.Fill("  "+s.from(at.Fact), 34)
-		room -= 34
+		from = kit.Fill("  "+s.signs(s.known.Brief(at.Fact)), 38)
+		room -= 38
 	}
 	name := kit.Fill(nameIn(p, max(8, room)), max(8, room))
 	status := kit.Fill(sign+" "+statusWord(at), 16)
