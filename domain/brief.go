@@ -148,7 +148,7 @@ func (q Queue) briefClocks(p Participant) []BriefClock {
 	}
 	q.briefWork(p, add)
 	for _, r := range p.provisionRows() {
-		add(q.Catalogue.Name(r.Programme)+" ends", q.supportEnd(r), -1)
+		add(q.Catalogue.Name(r.Programme)+" ends", q.supportEnd(r, q.calendarFor(p.Fact(FactNation))), -1)
 	}
 	add("plan review", p.Review(q.Reviewing()).Day, -1)
 	slices.SortStableFunc(out, func(a, b BriefClock) int { return int(a.Day - b.Day) })

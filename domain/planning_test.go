@@ -26,7 +26,10 @@ type on struct {
 }
 
 // days puts things on their days, in order.
-func days(all ...any) domain.Participant {
+func days(all ...any) domain.Participant { return daysOf(pat, all...) }
+
+// daysOf is what events of several days add up to on a record.
+func daysOf(id domain.ID, all ...any) domain.Participant {
 	var events []any
 	var shift []int
 	for _, x := range all {
@@ -42,7 +45,7 @@ func days(all ...any) domain.Participant {
 		rs[i].Time += domain.Clock(shift[i]*24*3600*1000) << 16
 	}
 	domain.Sort(rs)
-	return domain.Replay(domain.About(pat), rs)
+	return domain.Replay(domain.About(id), rs)
 }
 
 func factOn(f domain.Fact, in int) domain.Described {

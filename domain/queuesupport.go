@@ -10,20 +10,22 @@ import (
 // reviews.
 func (q Queue) SupportEnds(p Participant) []calendar.Day {
 	var out []calendar.Day
+	cal := q.calendarFor(p.Fact(FactNation))
 	for _, r := range p.provisionRows() {
-		if d := q.supportEnd(r); !d.IsZero() {
+		if d := q.supportEnd(r, cal); !d.IsZero() {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
-// supportEnd is the last day of support that runs.
-func (q Queue) supportEnd(r RowProvision) calendar.Day {
+// supportEnd is the last day of support that runs, by the working days of where the
+// person lives.
+func (q Queue) supportEnd(r RowProvision, cal *calendar.Calendar) calendar.Day {
 	if !r.Ended.IsZero() {
 		return 0
 	}
-	_, end, _ := r.terms(q.Catalogue, q.Calendars[q.Nation])
+	_, end, _ := r.terms(q.Catalogue, cal)
 	return end
 }
 
@@ -38,7 +40,7 @@ func (j *judge) supportLands() {
 			}
 			continue
 		}
-		end := j.supportEnd(r)
+		end := j.supportEnd(r, j.cal)
 		left := int(end - j.Today)
 		switch {
 		case end.IsZero():

@@ -209,7 +209,7 @@ func (q Queue) settle(r Row) Row {
 	debts := slices.Clone(r.Debts)
 	for _, f := range r.Reviews {
 		for _, x := range r.Provisions {
-			if d := q.supportEnd(x); x.Of == f.Of && !d.IsZero() {
+			if d := q.supportEnd(x, q.calendarOf(r)); x.Of == f.Of && !d.IsZero() {
 				f.supported([]calendar.Day{d})
 			}
 		}

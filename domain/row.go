@@ -51,7 +51,7 @@ type Row struct {
 // RowMeaning counts how often the same records came to mean another row, by fields of
 // the same shape. Whoever changes what [Participant.Row] puts into them adds one, so
 // that rows of older versions are told anew.
-const RowMeaning = 1
+const RowMeaning = 2
 
 // RowTwin is what is known of another record that may be of the same person.
 type RowTwin struct {

@@ -83,7 +83,7 @@ type RowOwed struct {
 
 // Empty reports whether there is nothing about work.
 func (w RowWork) Empty() bool {
-	return w.Stage == "" && w.Profile+len(w.Jobs)+len(w.Weeks)+len(w.Away)+len(w.Return)+len(w.Owed) == 0
+	return w.Stage == "" && w.Contact.IsZero() && w.Profile+len(w.Jobs)+len(w.Weeks)+len(w.Away)+len(w.Return)+len(w.Owed) == 0
 }
 
 // workRow is what the record adds up to about work.
@@ -126,9 +126,6 @@ func (p Participant) workRow() RowWork {
 		if a.Settled == PromiseOpen {
 			w.Owed = append(w.Owed, RowOwed{ID: a.ID, Owner: a.Owner, Due: a.Due})
 		}
-	}
-	if len(in.Jobs) == 0 && len(in.Weeks) == 0 {
-		w.Contact = 0
 	}
 	w.Told = p.Facts[FactEmployment].On
 	return w
@@ -292,14 +289,18 @@ func (x RowReturn) Planned(of calendar.Day) (int, bool) {
 	return ReturnPlan{From: x.From, Weeks: x.Weeks}.Planned(of)
 }
 
-// workRules is every rule of the queue about work.
+// workRules is every rule of the queue about what one record says of work.
 var workRules = []func(*judge, RowWork){
-	(*judge).checkInDue, (*judge).counterAtRisk, (*judge).weekUnmarked, (*judge).awayUnchecked,
-	(*judge).workplaceLate, (*judge).returnBehind, (*judge).jobWasLost,
+	(*judge).counterAtRisk, (*judge).weekUnmarked, (*judge).awayUnchecked, (*judge).workplaceLate, (*judge).returnBehind,
 }
 
-// inWork judges each record of somebody by the rules about work.
+// inWork judges somebody by the rules about work: what is asked of the person once, over
+// all their records, and the rest record by record.
 func (j *judge) inWork() {
+	if whole := wholeWork(j.row.Work); !whole.Empty() {
+		j.checkInDue(whole)
+		j.jobWasLost(whole)
+	}
 	for _, w := range j.row.Work {
 		if w.Stage == StageEnded {
 			continue // nobody is asked about what has ended
@@ -390,7 +391,7 @@ func (j *judge) returnBehind(w RowWork) {
 
 // jobWasLost: a job ended and nobody said how it goes on.
 func (j *judge) jobWasLost(w RowWork) {
-	if w.running(j.Today) || w.State(j.Work, j.Today) != WorkLost {
+	if slices.ContainsFunc(j.row.Work, func(o RowWork) bool { return o.running(j.Today) }) || w.State(j.Work, j.Today) != WorkLost {
 		return
 	}
 	var last calendar.Day
@@ -417,4 +418,25 @@ func joinWork(mine, other []RowWork, of ID) []RowWork {
 		all = append(all, w)
 	}
 	return all
+}
+
+// wholeWork is what several records of one person say of work together, but for those on
+// which the support has ended: a job on one goes on whatever was lost on another, and a
+// talk on one settles what is asked on the other.
+func wholeWork(all []RowWork) RowWork {
+	var whole RowWork
+	for _, w := range all {
+		if w.Stage == StageEnded {
+			continue
+		}
+		if w.Stage != "" && w.Since >= whole.Since {
+			whole.Stage, whole.Since = w.Stage, w.Since
+		}
+		whole.Profile += w.Profile
+		whole.Jobs = slices.Concat(whole.Jobs, w.Jobs)
+		whole.Away = slices.Concat(whole.Away, w.Away)
+		whole.Weeks = slices.Concat(whole.Weeks, w.Weeks)
+		whole.Contact = max(whole.Contact, w.Contact)
+	}
+	return whole
 }

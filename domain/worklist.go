@@ -72,9 +72,20 @@ func (q Queue) workLine(r Row, w RowWork) (WorkLine, bool) {
 	}
 	l.Counters = w.Counters(q.Work.Counters, q.Today)
 	l.AtRisk = slices.ContainsFunc(l.Counters, func(st Standing) bool { return !st.Rule.Beside && st.AtRisk(q.Work.Spare) })
-	if c, ok := w.CheckIn(q.Work.CheckIns, r.Pauses, q.Today); ok {
+	if c, ok := w.asks(r, q); ok {
 		l.Check, l.Asks = c, c.Day <= q.Today
 	}
 	l.Away = slices.ContainsFunc(w.Away, func(a RowAway) bool { return a.From <= q.Today && (a.Back.IsZero() || q.Today < a.Back) })
 	return l, true
+}
+
+// asks returns the check-in of a record in the list: the person is asked once, on the
+// record of the job that goes on and began last.
+func (w RowWork) asks(r Row, q Queue) (CheckIn, bool) {
+	whole := wholeWork(r.Work)
+	job, ok := whole.current(q.Today)
+	if !ok || !slices.ContainsFunc(w.Jobs, func(j RowJob) bool { return j.ID == job.ID }) {
+		return CheckIn{}, false
+	}
+	return whole.CheckIn(q.Work.CheckIns, r.Pauses, q.Today)
 }
