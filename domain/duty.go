@@ -53,6 +53,8 @@ var duties = []duty{
 	{"link or part two records", []Role{Coach, Adviser, Lead, Administrator}, []Event{Linked{}, Parted{}}},
 	{"refer to a provider", office, []Event{ReferralDrafted{}, ReferralVetted{}, Referred{}, ReferralAmended{}, ReferralRecalled{}, ReferralSettled{}}},
 	{"say how a referral stands", caseworkers, []Event{ReferralMoved{}, ReferralNamed{}, ReferralChased{}, WarmHandover{}}},
+	{"hand something of a case over, or call it back", office, []Event{HandoverOffered{}, HandoverReplied{}, HandoverRecalled{}}},
+	{"answer what was handed over, or hand it back", caseworkers, []Event{HandoverAnswered{}, HandoverEnded{}}},
 	{"bring in lists of local services", keepers, []Event{ServicesTold{}, ServicesVanished{}}},
 	{"undo", anybody, []Event{Undid{}}}, // whose work: see mayUndo
 	{"register who works here", []Role{Lead, Administrator}, []Event{Registered{}}},
@@ -158,7 +160,13 @@ func whyNoEffect(past []Record, r Record) string {
 	if e, ok := r.Event.(Undid); ok && !mayUndo(past, e.Batch, r.By, r.Role) {
 		return notYours
 	}
-	return WhyNotDo(r.Role, r.Event)
+	if why := WhyNotDo(r.Role, r.Event); why != "" {
+		return why
+	}
+	if e, ok := r.Event.(ofHandover); ok {
+		return whyNotHandover(past, r, e)
+	}
+	return ""
 }
 
 // notYours is why somebody may not undo the work of others.

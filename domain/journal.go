@@ -256,6 +256,7 @@ func Replay(about Subject, past []Record) Participant {
 		}
 	})
 	p.heard = heard{}
+	p.settleHandovers()
 	return p
 }
 

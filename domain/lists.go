@@ -115,6 +115,11 @@ func (r Row) join(o Row) Row {
 		x.Of = o.ID
 		r.Referrals = append(r.Referrals, x)
 	}
+	r.Handovers = slices.Clone(r.Handovers)
+	for _, x := range o.Handovers {
+		x.Of = o.ID
+		r.Handovers = append(r.Handovers, x)
+	}
 	return r
 }
 

@@ -8,7 +8,7 @@ import (
 
 // openKinds begin the kinds of event whose words have no scope: all of them stand in
 // whatever tells of the record, also in what the person asks for.
-var openKinds = []string{"referral", "provision", "application", "transfer", "fitnote", "job", "week", "work", "workplace", "absence", "return", "employer", "profile"}
+var openKinds = []string{"referral", "provision", "application", "transfer", "fitnote", "job", "week", "work", "workplace", "absence", "return", "employer", "profile", "handover"}
 
 // whyNotOpen says why an event cannot hold its words: whoever wrote them marked a part as
 // private, and the event would keep it open. Empty means it can.

@@ -37,6 +37,7 @@ type Participant struct {
 	Transfers    []Transfer
 	Coaches      []Told // whose case it was said to be, oldest first
 	Exports      []Export
+	Handovers    []Handover
 
 	past  []Record
 	heard heard // while the records are told

@@ -98,6 +98,10 @@ func (r Row) redact() Row {
 	for i := range r.Referrals {
 		r.Referrals[i].Provider = ""
 	}
+	r.Handovers = slices.Clone(r.Handovers)
+	for i := range r.Handovers {
+		r.Handovers[i].Name = ""
+	}
 	r.Advice = slices.Clone(r.Advice)
 	for i := range r.Advice {
 		r.Advice[i].Barriers = nil

@@ -43,6 +43,8 @@ type Row struct {
 
 	Applications []RowApplication `json:"z,omitempty"` // open ones, and awards that end
 
+	Handovers []RowHandover `json:"h,omitempty"`
+
 	// What [Lists] adds to the line of a person with several records.
 	Also      []ID   `json:"-" cbor:"-"`
 	AlsoNamed string `json:"-" cbor:"-"` // for bare words to find
@@ -174,6 +176,7 @@ func (p Participant) Row() Row {
 	if w := p.workRow(); !w.Empty() {
 		r.Work = []RowWork{w}
 	}
+	r.Handovers = p.handoverRows()
 	if p.Restriction.On {
 		return r.redact()
 	}

@@ -123,6 +123,17 @@ func examples() []domain.Event {
 		domain.ReferralChased{ID: example(30), Words: "left a message"},
 		domain.WarmHandover{ID: example(30), Appointment: example(3)},
 		domain.ReferralSettled{ID: example(30), Words: "tries again in spring"},
+		domain.HandoverOffered{
+			ID: example(40), For: domain.HandoverCover, To: example(12), Name: "Bea Holt", Role: domain.Coach, Until: exampleDay + 14,
+			HandoverWords: domain.HandoverWords{Why: "leave", Summary: "in work since May", HowToWork: "ring before ten", Gaps: "the landlord"},
+			Items:         []domain.HandedItem{{ID: example(41), What: domain.HandedCase}, {ID: example(42), What: domain.HandedPromise, Of: example(5)}},
+			Transfer:      example(30), Facts: map[domain.Fact]string{domain.FactName: "Daniel"},
+			Paper: &domain.HandoverPaper{Sections: []domain.HandoverSection{{Title: "Who it is", Lines: []string{"Daniel"}}}},
+		},
+		domain.HandoverAnswered{ID: example(40), Items: []domain.ID{example(41)}, Answer: domain.HandoverAsked, Words: "since when?"},
+		domain.HandoverReplied{ID: example(40), Item: example(41), Words: "since May"},
+		domain.HandoverRecalled{ID: example(40)},
+		domain.HandoverEnded{ID: example(40)},
 		domain.SignpostSourced{ID: example(19), Service: example(25), Feed: "newham"},
 		domain.ServicesTold{Feed: "newham", Next: 3, Services: []domain.Service{{
 			ID: "s-1", Name: "Debt advice", Org: "Riverside Advice", Text: "Free advice about debt.", Tags: []string{"Money"},

@@ -26,7 +26,7 @@ func Counting(story []Record) []Record {
 			if !offices.register(rec) {
 				continue
 			}
-		case !entitled(rec):
+		case !entitled(rec), !between(rec, story):
 			continue
 		}
 		counting = append(counting, rec)
@@ -111,6 +111,8 @@ var mayTell = map[string][]string{
 	"referral.drafted": planRoles, "referral.checked": planRoles, "referral.sent": planRoles, "referral.amended": planRoles,
 	"referral.withdrawn": planRoles, "referral.settled": planRoles,
 	"referral.moved": caseRoles, "referral.named": caseRoles, "referral.chased": caseRoles, "referral.handover": caseRoles,
+	"handover.offered": planRoles, "handover.replied": planRoles, "handover.recalled": planRoles,
+	"handover.answered": caseRoles, "handover.ended": caseRoles,
 	"work.moved": caseRoles, "job.found": caseRoles, "job.changed": caseRoles, "job.ended": caseRoles, "week.marked": caseRoles,
 	"employer.contacted": caseRoles, "workplace.promised": caseRoles, "workplace.settled": caseRoles,
 	"profile.written": caseRoles, "profile.changed": caseRoles,

@@ -56,6 +56,11 @@ var kinds = map[string]string{
 	"transfer.declined":        "id:ID reason:text",
 	"transfer.recalled":        "id:ID",
 	"copy.given":               "id:ID version?:int agreed?:ID shape:shape language:language how:copy",
+	"handover.offered":         "id:ID for:handover to:ID name:text role:role until?:int why?:text summary?:text how?:text gaps?:text items?:handed transfer?:ID facts?:facts paper?:paper",
+	"handover.answered":        "id:ID items:[ID answer:said words?:text",
+	"handover.replied":         "id:ID item:ID words:text",
+	"handover.recalled":        "id:ID",
+	"handover.ended":           "id:ID",
 	"signpost.given":           "id:ID text:text barrier?:ID",
 	"signpost.told":            "id:ID result:signpost words?:text saw:int",
 	"referral.drafted":         "id:ID programme:text provider?:text contact?:text reference?:text text?:text items?:[part",
@@ -191,6 +196,9 @@ var words = map[string][]string{
 	"reader":   {"colleague", "dea", "provider", "employer", "person", "representative", "other"},
 	"basis":    {"consent", "public-task", "legal-obligation", "vital-interests", "own", "rights", "service"},
 	"bundle":   {"handover", "answers", "copy", "caseload"},
+	"handover": {"cover", "transfer", "question", "referral", "copy"},
+	"said":     {"taken", "question", "not mine"},
+	"thing":    {"case", "promise", "step", "escalation", "referral", "appointment"},
 }
 
 // odd tells what in a record the table of kinds does not explain.
@@ -279,6 +287,11 @@ func fits(kind string, v any) bool {
 		return ok
 	case "services":
 		return fitServices(v)
+	case "handed":
+		return mapped(v, "id:ID what:thing of?:ID")
+	case "paper":
+		m, isMap := v.(map[string]any)
+		return isMap && len(m) == 1 && mapped(m["sections"], "title:text lines?:[text")
 	case "facts", "settings":
 		m, ok := v.(map[string]any)
 		for name, value := range m {

@@ -9,7 +9,7 @@ import (
 var rowNames = []string{
 	"id", "name", "records", "facts", "joined", "seen", "missed", "steps done", "steps",
 	"debts", "questions", "barriers", "adjustments", "restricted", "twins", "kept",
-	"reviews", "pauses", "advice", "support", "referrals", "work", "applied",
+	"reviews", "pauses", "advice", "support", "referrals", "work", "applied", "handovers",
 }
 
 // The shapes of rows that released stores have. Every other one is read as the page
@@ -46,6 +46,7 @@ var rowParts = map[string][]string{
 	"reviews":   {"began", "last", "agreed", "early"},
 	"pauses":    {"from", "until"},
 	"referrals": {"id", "programme", "provider", "state", "since", "sent", "acknowledged", "meets", "minute", "met", "started", "ended", "code", "chased", "agreed", "lost", "settled"},
+	"handovers": {"id", "kind", "by", "to", "name", "state", "items", "unanswered", "question", "taken", "on", "until", "since", "covers"},
 	"work":      {"stage", "since", "programme", "counted", "profile", "jobs", "weeks", "contact", "away", "return", "owed", "told"},
 }
 
