@@ -75,6 +75,7 @@ import (
 //	case accepted | called back accepted, and marked
 //	case declined | called back the one that came first, and marked; the reason is kept
 //	fit note corrected | corrected   the later shows; both are kept and marked
+//	contact checked | added with other keys   not checked (TestContactsCross, with all pairs of the address book)
 func TestCrossings(t *testing.T) {
 	id, other := domain.ID{15: 50}, domain.ID{15: 51}
 	step := domain.StepAdded{ID: id, Text: "x", Owner: domain.ByPerson}
