@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -168,6 +169,15 @@ func (p *paper) Looked(l domain.Look)     { p.looks = append(p.looks, l) }
 func (p *paper) Lost() string             { return p.lost }
 func (p *paper) Copy(id domain.ID, of screen.CopyOf) (string, error) {
 	return "copy of " + id.String() + " " + string(of.Shape), nil
+}
+
+// Clip notes that it left, as the desk does.
+func (p *paper) Clip(id domain.ID, of screen.CopyOf) (string, error) {
+	x := domain.Export{What: domain.ExportPlan, For: domain.ForPerson, Basis: domain.OnOwn, Format: "text", SHA256: strings.Repeat("ab", 32)}
+	if _, err := p.Do(domain.Batch{ID: p.NewID(), Commands: []domain.Command{domain.NoteExport{Participant: id, Export: x}}}, domain.ID{}); err != nil {
+		return "", err
+	}
+	return p.Copy(id, of)
 }
 
 func (p *paper) CopyInto(_ domain.ID, of screen.CopyOf) (string, error) {

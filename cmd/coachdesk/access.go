@@ -71,7 +71,12 @@ func (c *call) subjectAccess(ref string, p paper, others bool) error {
 	if len(held.Others) > 0 {
 		c.say("%s about somebody else: look at what stands at the end before it goes out.", plural(len(held.Others), "1 record is", "%s records are"))
 	}
-	return c.deliver(p, "subject-access-"+s.ref+ending, clean.Printable(text), "Everything held is at %s.")
+	out := leaving{name: "subject-access-" + s.ref + ending, text: clean.Printable(text), where: "Everything held is at %s.", who: s.p.ID, always: true}
+	out.of = domain.Export{What: domain.ExportAccess, For: domain.ForPerson, Basis: domain.OnRights, Format: p.format}
+	if !others {
+		out.of.Hidden = len(held.Others)
+	}
+	return c.deliver(s.st, p, out)
 }
 
 // holdBeside adds what is held outside the journal.

@@ -28,13 +28,13 @@ func (d *desk) Diary() (domain.Diary, error) {
 
 // WriteCalendar implements screen.Desk.
 func (d *desk) WriteCalendar(path string, of screen.Calendar) (string, error) {
-	b, err := calendarText(d.st, of, ical.Options{Now: d.world.now(), Cancelled: of.Cancelled})
+	l, err := calendarText(d.st, of, ical.Options{Now: d.world.now(), Cancelled: of.Cancelled})
 	if err != nil {
 		return "", err
 	}
 	who := d.Who()
 	d.Looked(domain.Look{At: d.world.now(), By: who.ID, Role: who.Role, Participant: of.Participant, Via: "calendar"})
-	path, err = writePrivately(path, "diary.ics", b, false)
+	path, err = d.leave(l, target{path: path, name: l.name})
 	if whole, e := filepath.Abs(path); err == nil && e == nil {
 		path = whole // so that it is found, wherever the program was started
 	}
@@ -42,28 +42,29 @@ func (d *desk) WriteCalendar(path string, of screen.Calendar) (string, error) {
 }
 
 // calendarOf gathers the appointments that are to be written, in the order of time.
-// Nobody who was erased has a row; a restricted record leaves no reference.
-func calendarOf(st *store.Store, of screen.Calendar) ([]ical.Event, error) {
+// Nobody who was erased has a row; a restricted record leaves no reference. It returns
+// whose they are, too.
+func calendarOf(st *store.Store, of screen.Calendar) (events []ical.Event, people []domain.ID, err error) {
 	ids, err := st.Everyone()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	width := domain.RefLength(ids)
 	unnamed := map[domain.ID]bool{}
 	if of.Refs {
 		if unnamed, err = restrictedRecords(st); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	if !of.Participant.IsZero() {
 		ids = []domain.ID{of.Participant}
 	}
-	var events []ical.Event
 	for _, id := range ids {
 		p, err := st.Participant(id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		had := len(events)
 		if !p.Exists() {
 			continue // joining was undone
 		}
@@ -81,11 +82,14 @@ func calendarOf(st *store.Store, of screen.Calendar) ([]ical.Event, error) {
 			}
 			events = append(events, ical.Event{Appointment: a, Ref: ref})
 		}
+		if len(events) > had {
+			people = append(people, id)
+		}
 	}
 	slices.SortFunc(events, func(a, b ical.Event) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute), a.ID.Compare(b.ID))
 	})
-	return events, nil
+	return events, people, nil
 }
 
 // restrictedRecords are those whose line in lists bears no name: restricted, or held

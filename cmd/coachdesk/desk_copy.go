@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,40 +37,84 @@ func copyName(p domain.Participant, ref string, of screen.CopyOf) string {
 	return name
 }
 
-// Copy implements screen.Desk.
-func (d *desk) Copy(id domain.ID, of screen.CopyOf) (string, error) {
-	if !of.Referral.IsZero() {
-		page, _, err := d.referralOf(id, of.Referral)
-		return page.Text(), err
+// copyNoted is what the record is to remember of a copy for the person.
+func copyNoted(of screen.CopyOf, format string) domain.Export {
+	x := domain.Export{What: domain.ExportPlan, For: domain.ForPerson, Basis: domain.OnOwn, Format: format}
+	if of.Journal {
+		x.What = domain.ExportJournal
 	}
-	text, _, err := d.copyOf(id, of)
-	return text, err
+	return x
 }
 
-// copyOf makes a copy, and a name for its file.
-func (d *desk) copyOf(id domain.ID, of screen.CopyOf) (text, name string, err error) {
+// Copy implements screen.Desk.
+func (d *desk) Copy(id domain.ID, of screen.CopyOf) (string, error) {
+	l, err := d.copyOf(id, of, true)
+	return l.text, err
+}
+
+// Clip implements screen.Desk.
+func (d *desk) Clip(id domain.ID, of screen.CopyOf) (string, error) {
+	l, err := d.copyOf(id, of, true)
+	if err == nil {
+		err = l.remember(d.note, d.st.OfficeID(), sha256.Sum256([]byte(l.text)), false)
+	}
+	if err != nil {
+		return "", err
+	}
+	return l.text, nil
+}
+
+// note carries out a command of what leaves the desk.
+func (d *desk) note(c domain.Command) error {
+	_, err := d.Do(domain.Batch{ID: d.NewID(), Commands: []domain.Command{c}}, domain.ID{})
+	return err
+}
+
+// leave writes something that leaves the desk into a file.
+func (d *desk) leave(l leaving, to target) (string, error) {
+	return l.into(d.note, d.st.OfficeID(), to, func(string, ...any) {})
+}
+
+// copyOf makes a copy, as text to paste or as it goes into a file.
+func (d *desk) copyOf(id domain.ID, of screen.CopyOf, paste bool) (leaving, error) {
 	p, err := d.Participant(id)
 	if err != nil {
-		return "", "", err
+		return leaving{}, err
 	}
 	all, err := d.st.Everyone()
 	if err != nil {
-		return "", "", d.felt(err)
+		return leaving{}, d.felt(err)
 	}
 	ref := id.Ref(domain.RefLength(all))
-	o, err := copyOptions(d.st, ref, d.st.Today(), of, d.Queue().Reviewing(), d.figures)
-	if err != nil {
-		return "", "", err
+	var page document.Paper
+	l := leaving{who: id}
+	switch {
+	case !of.Referral.IsZero():
+		x, err := referralOn(p, of.Referral)
+		if err != nil {
+			return l, err
+		}
+		if page, err = referralPage(d.st, p, x, d.Queue()); err != nil {
+			return l, err
+		}
+		l.name, l.of = "referral-"+ref+"-"+x.Short(), referralNoted(p, x, d.st.Today(), "")
+	default:
+		o, err := copyOptions(d.st, ref, d.st.Today(), of, d.Queue().Reviewing(), d.figures)
+		if err != nil {
+			return l, err
+		}
+		l.name, l.of = copyName(p, ref, of), copyNoted(of, "")
+		if of.Journal {
+			l.name, l.of.Format, l.text = l.name+".txt", "text", clean.Printable(document.Journal(p, o))
+			return l, nil
+		}
+		page = document.PlanCopy(p, o)
 	}
-	if !of.Referral.IsZero() {
-		page, x, err := d.referralOf(id, of.Referral)
-		return page.HTML(), "referral-" + ref + "-" + x.Short() + ".html", err
+	l.name, l.of.Format, l.text = l.name+".html", "html", page.HTML()
+	if paste {
+		l.of.Format, l.text = "text", page.Text()
 	}
-	name = copyName(p, ref, of)
-	if of.Journal {
-		return clean.Printable(document.Journal(p, o)), name + ".txt", nil
-	}
-	return document.PlanCopy(p, o).HTML(), name + ".html", nil
+	return l, nil
 }
 
 // papersFolder is where the app writes what a person is given to keep, beside the store.
@@ -77,7 +122,7 @@ const papersFolder = "papers"
 
 // CopyInto implements screen.Desk.
 func (d *desk) CopyInto(id domain.ID, of screen.CopyOf) (string, error) {
-	text, name, err := d.copyOf(id, of)
+	l, err := d.copyOf(id, of, false)
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +130,7 @@ func (d *desk) CopyInto(id domain.ID, of screen.CopyOf) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", fmt.Errorf("the folder for papers cannot be made: %w", err)
 	}
-	return writePrivately(folder, unusedName(folder, name), []byte(text), false)
+	return d.leave(l, target{path: folder, name: unusedName(folder, l.name)})
 }
 
 // unusedName adds a number to a name that is taken.
@@ -97,18 +142,4 @@ func unusedName(folder, name string) string {
 		}
 		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), n, ending)
 	}
-}
-
-// referralOf makes the page of a referral.
-func (d *desk) referralOf(id, referral domain.ID) (document.Paper, domain.Referral, error) {
-	p, err := d.Participant(id)
-	if err != nil {
-		return document.Paper{}, domain.Referral{}, err
-	}
-	x, err := referralOn(p, referral)
-	if err != nil {
-		return document.Paper{}, x, err
-	}
-	page, err := referralPage(d.st, p, x, d.Queue())
-	return page, x, err
 }

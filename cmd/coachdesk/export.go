@@ -36,7 +36,8 @@ func (c *call) exportVerb() *cobra.Command {
 			"“gaps: …”. A file that it writes is for you alone to read, and never replaces another without --force.\n\n" +
 			"For a provider or an employer the person's consent must be in force (coachdesk consent give), and only the\n" +
 			"parts that it covers go into the note. --basis names another legal basis: public-task, legal-obligation or\n" +
-			"vital-interests. The note says so; the record does not remember it.",
+			"vital-interests. The note says so, and so does the record: it remembers what left, for whom and on which\n" +
+			"ground (coachdesk exports REF).",
 		Example: "  coachdesk export handover 7K3Q-M --for provider -o handover.md --format md",
 		Args:    needs("REF"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.handover(args[0], p) },
@@ -102,7 +103,11 @@ func (c *call) handover(ref string, p paper) error {
 	if p.format == "md" {
 		text, ending = note.Markdown(), ".md"
 	}
-	if err := c.deliver(p, "handover-"+s.ref+ending, clean.Printable(text), "The note is at %s."); err != nil {
+	out := leaving{who: s.p.ID, of: s.noted(receiver, to, p), name: "handover-" + s.ref + ending, text: clean.Printable(text), where: "The note is at %s."}
+	for _, h := range note.Hidden {
+		out.of.Hidden += h.Count
+	}
+	if err := c.deliver(s.st, p, out); err != nil {
 		return err
 	}
 	for _, h := range note.HiddenWords() {
@@ -111,18 +116,18 @@ func (c *call) handover(ref string, p paper) error {
 	return nil
 }
 
-// deliver writes a paper to standard output, or to a file for its owner alone.
-func (c *call) deliver(p paper, name, text, where string) error {
-	if p.out == "" || p.out == "-" {
-		c.write(text)
-		return nil
+// noted is what the record is to remember of a handover note.
+func (s *subject) noted(r document.Receiver, to string, p paper) domain.Export {
+	x := domain.Export{What: domain.ExportHandover, For: domain.ExportFor(r), Name: to, Basis: domain.ExportBasis(p.basis), Format: p.format}
+	switch {
+	case r == document.Person:
+		x.Basis = domain.OnOwn
+	case !r.Outside():
+		x.Basis = domain.OnService
+	case p.basis == "":
+		x.Basis, x.Consents = domain.OnConsent, consentsOf(s.p, domain.Recipient{Kind: r.Recipient().Kind, Name: to}, s.today)
 	}
-	name, err := writePrivately(p.out, name, []byte(text), p.force)
-	if err != nil {
-		return err
-	}
-	c.say(where, clean.Line(name, 400))
-	return nil
+	return x
 }
 
 // mayLeave refuses a note that no consent covers today, and returns the name of the one

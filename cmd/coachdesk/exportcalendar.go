@@ -47,14 +47,14 @@ func (c *call) exportCalendar(f calendarFile) error {
 	if err != nil {
 		return err
 	}
-	b, err := calendarText(st, of, ical.Options{Now: c.world.now(), Cancelled: of.Cancelled})
+	l, err := calendarText(st, of, ical.Options{Now: c.world.now(), Cancelled: of.Cancelled})
 	if err != nil {
 		return err
 	}
 	if of.Participant.IsZero() {
 		c.lookedAtAll(c.verb)
 	}
-	return c.deliver(f.paper, "diary.ics", string(b), "The calendar is at %s.")
+	return c.deliver(st, f.paper, l)
 }
 
 // calendarAsked reads which appointments are meant.
@@ -107,13 +107,16 @@ func (c *call) calendarAsked(f calendarFile) (screen.Calendar, *store.Store, err
 
 // calendarText writes appointments for other calendars. A file without any would be no
 // calendar by the standard.
-func calendarText(st *store.Store, of screen.Calendar, o ical.Options) ([]byte, error) {
-	events, err := calendarOf(st, of)
+func calendarText(st *store.Store, of screen.Calendar, o ical.Options) (leaving, error) {
+	events, people, err := calendarOf(st, of)
 	if err != nil {
-		return nil, err
+		return leaving{}, err
 	}
 	if len(events) == 0 {
-		return nil, domain.Refused("calendar", "There is no appointment to write. Choose other days, or another person's diary.")
+		return leaving{}, domain.Refused("calendar", "There is no appointment to write. Choose other days, or another person's diary.")
 	}
-	return ical.Write(events, o), nil
+	l := leaving{name: "diary.ics", text: string(ical.Write(events, o)), where: "The calendar is at %s.", who: of.Participant}
+	l.of = domain.Export{What: domain.ExportCalendar, Format: "ics"}
+	l.list = domain.ListExport{What: domain.ExportCalendar, Format: "ics", People: people}
+	return l, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -174,13 +173,4 @@ func sayUnwritten(path string, err error) error {
 		return misuse("--output: nothing may be written where %s would be. Name another place.", name)
 	}
 	return misuse("--output: %s cannot be written: %s", name, err)
-}
-
-// writePrivately writes a file that is in memory already, and returns where it is.
-func writePrivately(path, name string, b []byte, force bool) (string, error) {
-	done, err := writeFile(target{path, name, force}, func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(b))
-		return err
-	}, nil)
-	return done.Path, err
 }

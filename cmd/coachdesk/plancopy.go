@@ -91,7 +91,7 @@ func (c *call) exportPlan(ref string, p paper, f form, version int) error {
 	case "html":
 		text, ending = made.HTML(), ".html"
 	}
-	return c.deliver(p, copyName(s.p, s.ref, of)+ending, text, "The copy is at %s.")
+	return c.deliver(s.st, p, leaving{name: copyName(s.p, s.ref, of) + ending, text: text, where: "The copy is at %s.", who: s.p.ID, of: copyNoted(of, p.format)})
 }
 
 // copyFor finds the person and how a copy for them is made.
@@ -132,7 +132,7 @@ func (c *call) exportJournalVerb() *cobra.Command {
 			}
 			text := clean.Printable(document.Journal(s.p, o))
 			c.say("%s letters.", thousands(len([]rune(text))))
-			return c.deliver(p, copyName(s.p, s.ref, of)+".txt", text, "The text is at %s.")
+			return c.deliver(s.st, p, leaving{name: copyName(s.p, s.ref, of) + ".txt", text: text, where: "The text is at %s.", who: s.p.ID, of: copyNoted(of, "text")})
 		},
 	}
 	f.flags(cmd)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 	"coachdesk/store"
 	"coachdesk/store/document"
@@ -27,6 +28,11 @@ func referralPage(st *store.Store, p domain.Participant, x domain.Referral, q do
 	}
 	o := document.ReferralOptions{Today: q.Today, Programme: q.Catalogue.Name(x.Programme), Coach: st.Who().Name, Office: st.Desk().Settings[domain.SettingOffice]}
 	return document.ReferralPage(p, x, o), nil
+}
+
+// referralNoted is what the record is to remember of a page that goes to a provider.
+func referralNoted(p domain.Participant, x domain.Referral, on calendar.Day, format string) domain.Export {
+	return domain.Export{What: domain.ExportReferral, For: domain.ForProvider, Name: x.To().Name, Basis: domain.OnConsent, Consents: consentsOf(p, x.To(), on), Format: format}
 }
 
 func (c *call) exportReferralVerb() *cobra.Command {
@@ -71,7 +77,10 @@ func (c *call) exportReferralVerb() *cobra.Command {
 			case "html":
 				text, ending = page.HTML(), ".html"
 			}
-			return c.deliver(p, "referral-"+s.ref+"-"+x.Short()+ending, text, "The page is at %s. Paste or print it: coachdesk sends nothing.")
+			return c.deliver(s.st, p, leaving{
+				name: "referral-" + s.ref + "-" + x.Short() + ending, text: text, where: "The page is at %s. Paste or print it: coachdesk sends nothing.",
+				who: s.p.ID, of: referralNoted(s.p, x, q.Today, p.format),
+			})
 		},
 	}
 	cmd.Flags().StringVar(&p.format, "format", "text", "text, md or html")

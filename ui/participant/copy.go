@@ -57,11 +57,24 @@ func (s *Participant) makeCopy() screen.Effect {
 }
 
 func (s *Participant) toClipboard(of screen.CopyOf) screen.Effect {
-	text, err := s.world.Desk.Copy(s.id, of)
-	if err != nil {
-		return screen.Say{Text: err.Error()}
+	desk, id := s.world.Desk, s.id
+	return screen.Run{Work: func() tea.Msg {
+		text, err := desk.Clip(id, of)
+		return clipped{text, err}
+	}}
+}
+
+// clipped is what goes into the clipboard, now that the record knows.
+type clipped struct {
+	text string
+	err  error
+}
+
+func (s *Participant) wasClipped(msg clipped) screen.Effect {
+	if msg.err != nil {
+		return screen.Say{Text: msg.err.Error()}
 	}
-	return screen.All{screen.Tea{Cmd: tea.SetClipboard(text)}, screen.Say{Text: fmt.Sprintf("In the clipboard: %d letters. If nothing can be pasted, press c f for a file.", utf8.RuneCountInString(text))}}
+	return screen.All{screen.Tea{Cmd: tea.SetClipboard(msg.text)}, screen.Say{Text: fmt.Sprintf("In the clipboard: %d letters. If nothing can be pasted, press c f for a file.", utf8.RuneCountInString(msg.text))}}
 }
 
 // askHow asks how the person gets the copy, so that the record can show that they did.

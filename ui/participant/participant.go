@@ -209,8 +209,11 @@ func (s *Participant) Update(msg tea.Msg) screen.Effect {
 		s.build()
 		return nil
 	}
-	if msg, ok := msg.(copied); ok {
+	switch msg := msg.(type) {
+	case copied:
 		return s.wasCopied(msg)
+	case clipped:
+		return s.wasClipped(msg)
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		if len(s.choosable()) == 0 {

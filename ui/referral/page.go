@@ -74,8 +74,16 @@ func (s *Page) Actions() []screen.Action {
 }
 
 func (s *Page) copy() screen.Effect {
-	said := fmt.Sprintf("In the clipboard: %d letters. If nothing can be pasted, press f for a file.", utf8.RuneCountInString(s.text))
-	return screen.All{screen.Tea{Cmd: tea.SetClipboard(s.text)}, screen.Say{Text: said}}
+	desk, id, of := s.world.Desk, s.at.Participant, s.of()
+	return screen.Run{Work: func() tea.Msg {
+		text, err := desk.Clip(id, of)
+		return clipped{text, err}
+	}}
+}
+
+type clipped struct {
+	text string
+	err  error
 }
 
 type written struct {
@@ -99,6 +107,12 @@ func (s *Page) Update(msg tea.Msg) screen.Effect {
 			return screen.Say{Text: "No page was written: " + msg.err.Error()}
 		}
 		return screen.Say{Text: "The page is " + clean.Line(msg.path, 400)}
+	case clipped:
+		if msg.err != nil {
+			return screen.Say{Text: msg.err.Error()}
+		}
+		said := fmt.Sprintf("In the clipboard: %d letters. If nothing can be pasted, press f for a file.", utf8.RuneCountInString(msg.text))
+		return screen.All{screen.Tea{Cmd: tea.SetClipboard(msg.text)}, screen.Say{Text: said}}
 	case tea.KeyPressMsg:
 		s.win.Key(msg.String())
 	}

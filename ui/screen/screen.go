@@ -60,6 +60,8 @@ type Desk interface {
 	// CopyInto writes it into a file for its owner alone, as a page to print where it is
 	// a plan, and says where that is.
 	CopyInto(domain.ID, CopyOf) (string, error)
+	// Clip is Copy of what goes into the clipboard: it is recorded that it left.
+	Clip(domain.ID, CopyOf) (string, error)
 	// Lock closes the desk for good. It says where what was typed is now.
 	Lock() string
 }
