@@ -104,7 +104,7 @@ func (c *call) handover(ref string, p paper) error {
 		text, ending = note.Markdown(), ".md"
 	}
 	out := leaving{who: s.p.ID, of: s.noted(receiver, to, p), name: "handover-" + s.ref + ending, text: clean.Printable(text), where: "The note is at %s."}
-	for _, h := range note.Hidden {
+	for _, h := range note.Hidden() {
 		out.of.Hidden += h.Count
 	}
 	if err := c.deliver(s.st, p, out); err != nil {
