@@ -4,10 +4,12 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"slices"
 
 	"filippo.io/age"
 	bolt "go.etcd.io/bbolt"
 
+	"coachdesk/domain"
 	"coachdesk/store/seal"
 )
 
@@ -52,7 +54,7 @@ func trim(path string) error {
 }
 
 // inspect opens a copy with the key that the caller has and checks all of it.
-func inspect(path string, key seal.Key, o Options, want tally) error {
+func inspect(path string, key seal.Key, o Options, want tally, broken ...domain.ID) error {
 	c := newStore(path, o, true)
 	err := c.lease.read(func(tx *bolt.Tx) (err error) {
 		c.facts, c.raw, err = readFacts(tx)
@@ -65,6 +67,7 @@ func inspect(path string, key seal.Key, o Options, want tally) error {
 	if err == nil {
 		found, err = c.Check()
 	}
+	found = slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(broken, f.Draft) })
 	same := c.book == want
 	_ = c.Close() // nothing was written
 	switch {
@@ -141,13 +144,20 @@ func (s *Store) Compact() error {
 		if err == nil {
 			err = s.copyTo(db, tmp)
 		}
+		var broken []domain.ID // drafts that nobody can read must not keep in the file what was erased
+		if err == nil {
+			err = view(db, func(tx *bolt.Tx) error {
+				broken = brokenDrafts(tx, s.ring)
+				return nil
+			})
+		}
 		want := s.book
 		if err == nil && want.Owed > 0 {
 			want.Owed = 0
 			err = paid(tmp, s.ring.key, s.o)
 		}
 		if err == nil {
-			err = inspect(tmp, s.ring.key, s.o, want)
+			err = inspect(tmp, s.ring.key, s.o, want, broken...)
 		}
 		if err == nil {
 			// The lock on the old file is held until the new one has its name; whoever

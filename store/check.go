@@ -14,6 +14,7 @@ import (
 type Finding struct {
 	About    domain.Subject // zero when it is about no single subject
 	Sentence string
+	Draft    domain.ID // the draft that does not open; zero when it is about none
 }
 
 // findingsMax bounds how much a check tells of a file that is broken all over.
@@ -60,7 +61,7 @@ type audit struct {
 
 func (a *audit) find(about domain.Subject, format string, args ...any) {
 	if len(a.found) < findingsMax {
-		a.found = append(a.found, Finding{about, fmt.Sprintf(format, args...)})
+		a.found = append(a.found, Finding{About: about, Sentence: fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -288,6 +289,11 @@ func (a *audit) spares() error {
 func (a *audit) drafts() error {
 	return a.tx.Bucket(draftsBucket).ForEach(func(k, v []byte) error {
 		_, err := openDraft(a.s.ring, k, v)
-		return a.note(domain.Subject{}, err)
+		n := len(a.found)
+		err = a.note(domain.Subject{}, err)
+		if len(a.found) > n && len(k) == len(domain.ID{}) {
+			a.found[n].Draft = domain.ID(k)
+		}
+		return err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
 	bolt "go.etcd.io/bbolt"
 
 	"coachdesk/domain"
@@ -89,6 +90,31 @@ func openDraft(ring *keyring, k, v []byte) (Draft, error) {
 		return Draft{}, damaged("a draft cannot be decoded")
 	}
 	return Draft{domain.ID(k), d.Place, d.Participant, d.By, time.UnixMilli(d.At).UTC(), d.Fields}, nil
+}
+
+// brokenDrafts returns the drafts that cannot be read.
+func brokenDrafts(tx *bolt.Tx, ring *keyring) []domain.ID {
+	var all []domain.ID
+	_ = tx.Bucket(draftsBucket).ForEach(func(k, v []byte) error {
+		if _, err := openDraft(ring, k, v); err != nil && len(k) == len(domain.ID{}) {
+			all = append(all, domain.ID(k))
+		}
+		return nil
+	})
+	return all
+}
+
+// draftAbout tells whom a draft is about, also where the rest of it cannot be read.
+func draftAbout(ring *keyring, k, v []byte) (id domain.ID, ok bool) {
+	plain, err := ring.drafts.Open(string(draftsBucket), k, v)
+	if err != nil || len(k) != len(domain.ID{}) {
+		return id, false
+	}
+	var parts map[uint64]cbor.RawMessage
+	if decoder.Unmarshal(plain, &parts) != nil || decoder.Unmarshal(parts[2], &id) != nil {
+		return id, false
+	}
+	return id, true
 }
 
 // DropDraft forgets a draft. One that is not there is forgotten already.

@@ -42,6 +42,11 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 		}
 		return s.bury(tx, commands...)
 	})
+	if told.Happened {
+		var e error
+		told.Drafts, e = s.mute()
+		err = errors.Join(err, e)
+	}
 	return told, err
 }
 
@@ -172,20 +177,34 @@ func deleteAll(b *bolt.Bucket, prefix []byte) (n uint64, err error) {
 	return n, nil
 }
 
+// wipeDrafts deletes what was typed about somebody. A draft that does not tell whom it is
+// about stays: [Store.mute] names it.
 func (s *Store) wipeDrafts(tx *bolt.Tx, id domain.ID) error {
 	var gone [][]byte
 	b := tx.Bucket(draftsBucket)
 	err := b.ForEach(func(k, v []byte) error {
-		d, err := openDraft(s.ring, k, v)
-		if err == nil && d.Participant == id {
+		if about, ok := draftAbout(s.ring, k, v); ok && about == id {
 			gone = append(gone, bytes.Clone(k))
 		}
-		return err
+		return nil
 	})
 	for _, k := range gone {
 		err = errors.Join(err, b.Delete(k))
 	}
 	return err
+}
+
+// mute returns the drafts that do not tell whom they are about.
+func (s *Store) mute() ([]domain.ID, error) {
+	var all []domain.ID
+	err := s.read(func(tx *bolt.Tx) error {
+		all = slices.DeleteFunc(brokenDrafts(tx, s.ring), func(id domain.ID) bool {
+			_, tells := draftAbout(s.ring, id[:], tx.Bucket(draftsBucket).Get(id[:]))
+			return tells
+		})
+		return nil
+	})
+	return all, err
 }
 
 // nowhere is what an arrival names whose record was erased.

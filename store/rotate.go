@@ -19,6 +19,7 @@ type Turn struct {
 	Happened bool
 	Recovery string      // a new recovery key, shown once: the old sheet opens nothing any more
 	Dropped  []seal.Slot // ways to open the store that went: whoever used them must be added again
+	Drafts   []domain.ID // of an erasure: drafts that do not open, so that nobody can tell whom they are about
 }
 
 // Rotate gives the store a new store key and wraps all other keys anew. Whoever could

@@ -250,6 +250,9 @@ func (c *call) sayTurn(t store.Turn) {
 	for _, s := range t.Dropped {
 		c.say("Another %s could not be sealed anew and is gone%s. Add it again if it is still needed.", s.Kind, after(": ", clean.Line(s.Label, 60)))
 	}
+	for _, id := range t.Drafts {
+		c.say("The draft %s does not open, so nobody can tell whom it is about: it was left. coachdesk salvage makes a file without it.", id)
+	}
 	c.say("If the store is open in another window, unlock it there again.")
 	if t.Recovery != "" {
 		c.say("The old recovery key opens nothing any more.")
