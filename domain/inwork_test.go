@@ -76,7 +76,7 @@ func TestWorkDecisions(t *testing.T) {
 		{"not before it began", []any{job}, domain.EndJob{Participant: pat, Job: item, Code: "x", Day: today - 40}, nil, "day"},
 
 		{"the last whole week is marked", []any{job}, domain.MarkWeek{Participant: pat, Minutes: 450, Fine: true}, []domain.Event{domain.WeekMarked{ID: made(0), Week: thisWeek - 7, Minutes: 450, Fine: true}}, ""},
-		{"then this one", []any{job, marked(1, 8)}, domain.MarkWeek{Participant: pat, Minutes: 60}, []domain.Event{domain.WeekMarked{ID: made(0), Week: thisWeek, Minutes: 60}}, ""},
+		{"on a Monday it is corrected: this one has only begun", []any{job, marked(1, 8)}, domain.MarkWeek{Participant: pat, Minutes: 60}, []domain.Event{domain.WeekMarked{ID: made(0), Week: thisWeek - 7, Minutes: 60, Saw: 1}}, ""},
 		{"a mark is corrected", []any{job, marked(1, 8)}, domain.MarkWeek{Participant: pat, Week: thisWeek - 3, Minutes: 60}, []domain.Event{domain.WeekMarked{ID: made(0), Week: thisWeek - 7, Minutes: 60, Saw: 1}}, ""},
 		{"the same mark is no news", []any{job, marked(1, 8)}, domain.MarkWeek{Participant: pat, Week: thisWeek - 7, Minutes: 480, Fine: true}, nil, "hours"},
 		{"no week to come", []any{job}, domain.MarkWeek{Participant: pat, Week: today + 9, Minutes: 60}, nil, "week"},

@@ -45,10 +45,10 @@ func (w Working) Week(of calendar.Day) (WeekMark, bool) {
 }
 
 // NextWeek returns the week that a mark is for when nobody says which: the last whole
-// week, or when that is marked, this one.
+// week, or when that is marked, this one. On a Monday this one has only begun.
 func (w Working) NextWeek(today calendar.Day) calendar.Day {
 	last, now := Monday(today)-7, Monday(today)
-	if _, marked := w.Week(last); marked || !slices.ContainsFunc(w.Jobs, func(j Job) bool { return j.runsIn(last) }) {
+	if _, marked := w.Week(last); marked && today != now || !slices.ContainsFunc(w.Jobs, func(j Job) bool { return j.runsIn(last) }) {
 		return now
 	}
 	return last

@@ -202,10 +202,10 @@ func TestReferralClocks(t *testing.T) {
 		weight int
 		says   string
 	}{
-		{"sent today", at(domain.ReferralSent, 0), nil, "", 0, "sent today; expected within 2 (IPES guidance, chapter 3; a setting, nothing was found for this programme)"},
+		{"sent today", at(domain.ReferralSent, 0), nil, "", 0, "sent today; expected within 2 working days (IPES guidance, chapter 3; a setting, nothing was found for this programme)"},
 		{"sent two working days ago is in time", at(domain.ReferralSent, 4), nil, "", 0, "sent 2 working days ago, silent"},
 		{"sent three working days ago is silent", at(domain.ReferralSent, 5), nil, "referral-silent", 47, "sent 3 working days ago, silent"},
-		{"a programme's own clock goes before the setting", with(at(domain.ReferralSent, 5), func(x *domain.RowReferral) { x.Programme = "own" }), nil, "", 0, "expected within 4 (IPES guidance, chapter 3)"},
+		{"a programme's own clock goes before the setting", with(at(domain.ReferralSent, 5), func(x *domain.RowReferral) { x.Programme = "own" }), nil, "", 0, "expected within 4 working days (IPES guidance, chapter 3)"},
 		{"a chase quiets it", with(at(domain.ReferralSent, 9), func(x *domain.RowReferral) { x.Chased = ago(3) }), nil, "", 0, ""},
 		{"for five working days", with(at(domain.ReferralSent, 20), func(x *domain.RowReferral) { x.Chased = ago(7) }), nil, "referral-silent", 74, ""},
 		{"a pause stops the clock", at(domain.ReferralSent, 6), open, "", 0, "the clock stands still"},

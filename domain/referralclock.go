@@ -145,7 +145,7 @@ func (q Queue) Waiting(r RowReferral, pauses []RowPause, cal *calendar.Calendar)
 	default:
 		text = "started " + ago(n) + ", no plan told"
 	}
-	within := fmt.Sprintf("expected within %d", e.Clock.WorkingDays)
+	within := "expected within " + days(e.Clock.WorkingDays, "working day")
 	if e.Clock.WorkingDays == 0 {
 		within = "expected by " + e.Due.Short(q.Today)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,10 +108,22 @@ func (s *Shell) header() string {
 	}
 	right := " " + who + t.Muted.Paint(today.Short(today)+"   ") + state + " "
 	room := s.width - ansi.StringWidth(right) - len(" coachdesk   ")
-	for len(titles) > 1 && kit.Width(strings.Join(titles, sep)) > room {
+	for len(titles) > 1 && kit.Width(crumbs(titles, sep)) > room {
 		titles = titles[1:] // where the coach is says more than where they came from
 	}
-	return kit.Ends(" "+t.Title.Paint("coachdesk")+"  "+strings.Join(titles, sep)+" ", right, s.width)
+	return kit.Ends(" "+t.Title.Paint("coachdesk")+"  "+crumbs(titles, sep)+" ", right, s.width)
+}
+
+// crumbs are the titles of the open screens; a title that ends with the one before it, as
+// "Match for Jo" after "Jo", does not say it again.
+func crumbs(titles []string, sep string) string {
+	out := slices.Clone(titles)
+	for i := 1; i < len(titles); i++ {
+		if short, again := strings.CutSuffix(titles[i], " for "+titles[i-1]); again {
+			out[i] = short
+		}
+	}
+	return strings.Join(out, sep)
 }
 
 // mostSaid is how many lines a message may take: what is longer is cut.

@@ -25,7 +25,7 @@ func TestMatchByKeys(t *testing.T) {
 	d, id := matched(t)
 	x := sit(t, d, 120, 40)
 	x.keys("/oka<enter>r")
-	x.sees("Match for Daniel Okafor", "This advises; the person and you decide", "may fit", "ask", "does not fit")
+	x.sees("Daniel Okafor › Match ", "This advises; the person and you decide", "may fit", "ask", "does not fit")
 	x.sees("WorkWell: ask", "q answers: Are they on other provision that the DWP", "provision, cannot tell")
 	x.keys("q")
 	x.sees("Are they on other provision that the DWP contracts?", "yes", "no")
@@ -138,7 +138,7 @@ func TestMatchAppliesByKeys(t *testing.T) {
 	x.keys("2<enter>today<enter>")
 	x.sees("When does the job start?")
 	x.keys("none<enter>AW-1<enter>")
-	x.sees("The person applied", "Match for Daniel Okafor")
+	x.sees("The person applied", "Daniel Okafor › Match ")
 	p, err := d.Participant(id)
 	if err != nil || len(p.Applications) != 1 || len(p.Signposts) != 0 {
 		t.Fatalf("%d applications, %d signposts, %v", len(p.Applications), len(p.Signposts), err)

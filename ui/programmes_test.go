@@ -32,7 +32,7 @@ func TestProgrammesByKeys(t *testing.T) {
 	x.sees("also called: Work and Health Pioneer Support")
 	x.sees("in its place: Connect to Work")
 	x.keys("G")
-	x.sees("S4: Local London: Work and Health Pioneer Support")
+	x.sees("S4, Local London page: Local London: Work and Health Pioneer Support")
 	x.keys("<esc>")
 	x.sees("found: nine boroughs")
 	x.keys("<esc>")

@@ -100,7 +100,7 @@ func TestServiceIsToldFromTheRecord(t *testing.T) {
 	x := sit(t, d, 80, 24)
 	x.keys("/dan<enter>I<enter>").settled("2 Stop smoking")
 	x.settled("Counselling") // anxiety in groups came first
-	x.shows("Local services for Daniel Okafor", "Debt advice")
+	x.shows("Daniel Okafor › Local services", "Debt advice")
 	x.keys("1<enter>")
 	p, err := d.Participant(id)
 	if err != nil || len(p.Signposts) != 1 {
@@ -109,7 +109,7 @@ func TestServiceIsToldFromTheRecord(t *testing.T) {
 	if sp := p.Signposts[0]; sp.Text != "Debt advice, Riverside Advice" || sp.Service != domain.ServiceKey("newham", "1") || sp.Feed != "newham" {
 		t.Errorf("%+v", sp)
 	}
-	x.shows("Overview", "Local services for")
+	x.shows("Overview", "Local services")
 	x.keys("I<enter>").settled("2 Stop smoking")
 	x.keys("1<enter>")
 	x.shows("told about that already", "")

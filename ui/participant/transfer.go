@@ -1,7 +1,9 @@
 package participant
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"coachdesk/domain"
@@ -69,7 +71,7 @@ func (s *Participant) handOver() screen.Effect {
 	me, ends, soon := desk.Who().ID, s.queue.SupportEnds(s.p), s.queue.Figures.Of(domain.FigureTransfer)
 	open := s.p.TransferOpen(s.today(), soon, ends...)
 	var all []screen.Choice
-	for _, p := range desk.Office().People {
+	for _, p := range colleaguesFirst(desk.Office().People) {
 		if p.ID == me || p.Role != domain.Coach && p.Role != domain.Lead || len(all) == len(reasonKeys) {
 			continue
 		}
@@ -86,6 +88,14 @@ func (s *Participant) handOver() screen.Effect {
 		return screen.Say{Text: "No colleague is registered here who could take the case on: coachdesk register."}
 	}
 	return screen.Choose{Title: "Hand the case over to whom?", Note: "It stays yours until they accept.", Choices: all}
+}
+
+// colleaguesFirst puts coaches before team leads, each by name: a case goes to a colleague
+// more often than to a lead.
+func colleaguesFirst(people []domain.Person) []domain.Person {
+	return slices.SortedStableFunc(slices.Values(people), func(a, b domain.Person) int {
+		return cmp.Or(slices.Index(domain.Roles, a.Role)-slices.Index(domain.Roles, b.Role), strings.Compare(clean.Fold(a.Name), clean.Fold(b.Name)))
+	})
 }
 
 // answerTransfer asks the colleague for an answer; whoever offered can call it back.
