@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ import (
 type paper struct {
 	consent, receiver, format, out, words, basis string
 	force                                        bool
+	preview                                      bool
+	seal                                         sealing
 }
 
 func (c *call) exportVerb() *cobra.Command {
@@ -44,12 +47,14 @@ func (c *call) exportVerb() *cobra.Command {
 	}
 	f := handover.Flags()
 	f.StringVar(&p.receiver, "for", string(document.Colleague), "who reads it: colleague, dea, provider, employer or person")
-	f.StringVar(&p.format, "format", "text", "text or md")
+	f.StringVar(&p.format, "format", "text", "text, md, html or json")
 	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
 	f.StringVar(&p.words, "words", "", "`file` with the coach's own words; - is standard input")
 	f.StringVar(&p.basis, "basis", "", "the legal `basis` when it is not consent: public-task, legal-obligation or vital-interests")
 	f.StringVar(&p.consent, "consent", "", "under which consent, when several receivers of a kind have one: a `reference` that consent lists")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
+	f.BoolVar(&p.preview, "preview", false, "show all of it on your own screen, with what its receiver does not read and why; never a file")
+	p.seal.flags(f)
 	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb(), c.exportReferralVerb())
 	return cmd
 }
@@ -59,8 +64,10 @@ func (c *call) handover(ref string, p paper) error {
 	switch {
 	case !slices.Contains(document.Receivers, receiver):
 		return misuse("--for: %q is not a receiver. Write colleague, dea, provider, employer or person.", clean.Line(p.receiver, 40))
-	case p.format != "text" && p.format != "md":
-		return misuse("--format: %q is not a format of this note. Write text or md.", clean.Line(p.format, 40))
+	case !slices.Contains(noteFormats, p.format):
+		return misuse("--format: %q is not a format of this note. Write text, md, html or json.", clean.Line(p.format, 40))
+	case p.preview && (p.out != "" || p.seal.on() || p.format != "text"):
+		return misuse("--preview is for your own screen: it goes to no file, is not sealed, and has one format.")
 	case p.basis != "" && !receiver.Outside():
 		return misuse("--basis has a meaning only for a note that leaves the office: --for provider or employer.")
 	case p.basis != "" && !slices.Contains(document.Bases, document.Basis(p.basis)):
@@ -77,7 +84,7 @@ func (c *call) handover(ref string, p paper) error {
 		return domain.Refused("ref", "%s is not on the caseload: joining was undone.", s.ref)
 	}
 	to := ""
-	if receiver.Outside() && p.basis == "" {
+	if receiver.Outside() && p.basis == "" && !p.preview {
 		if to, err = s.mayLeave(receiver, p.consent); err != nil {
 			return err
 		}
@@ -92,18 +99,25 @@ func (c *call) handover(ref string, p paper) error {
 		return err
 	}
 	o := document.Options{
-		Sharing: sharing, For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, Basis: document.Basis(p.basis),
+		Sharing: sharing, For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, By: s.st.Who().Name, Basis: document.Basis(p.basis),
 		People: func(id domain.ID) string { return office.Person(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {
 		return err
 	}
 	note := document.Handover(s.p, o)
-	text, ending := note.Text(), ".txt"
-	if p.format == "md" {
-		text, ending = note.Markdown(), ".md"
+	if p.preview {
+		c.write(clean.Printable(note.Preview()))
+		return nil
 	}
-	out := leaving{who: s.p.ID, of: s.noted(receiver, to, p), name: "handover-" + s.ref + ending, text: clean.Printable(text), where: "The note is at %s."}
+	text, ending, err := noteIn(p.format, note)
+	if err != nil {
+		return err
+	}
+	if p, text, err = c.sealed(p, text); err != nil {
+		return err
+	}
+	out := leaving{who: s.p.ID, of: s.noted(receiver, to, p), name: "handover-" + s.ref + ending + p.seal.ending(), text: text, where: "The note is at %s."}
 	for _, h := range note.Hidden() {
 		out.of.Hidden += h.Count
 	}
@@ -118,7 +132,7 @@ func (c *call) handover(ref string, p paper) error {
 
 // noted is what the record is to remember of a handover note.
 func (s *subject) noted(r document.Receiver, to string, p paper) domain.Export {
-	x := domain.Export{What: domain.ExportHandover, For: domain.ExportFor(r), Name: to, Basis: domain.ExportBasis(p.basis), Format: p.format}
+	x := domain.Export{What: domain.ExportHandover, For: domain.ExportFor(r), Name: cmp.Or(to, p.seal.name), Basis: domain.ExportBasis(p.basis), Format: p.format}
 	switch {
 	case r == document.Person:
 		x.Basis = domain.OnOwn

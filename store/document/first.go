@@ -39,11 +39,11 @@ func (m *maker) doFirst() {
 			m.put(KindFirst, f.scope, "%s: %s (%s)", f.day.Short(m.o.Today), f.text, m.called(f.owner))
 		} else if n < most {
 			n++
-			m.put(KindFirst, f.scope, "%d. %s: %s (%s)", n, f.day.Short(m.o.Today), f.text, m.called(f.owner))
+			m.put(KindFirst, f.scope, "%s: %s (%s)", f.day.Short(m.o.Today), f.text, m.called(f.owner))
 		}
 	}
 	if n == 0 {
-		m.plain(KindFirst, "Nothing falls due within %d days.", days)
+		m.because("", m.whyNot(KindFirst, domain.Shareable), fmt.Sprintf("Nothing falls due within %d days.", days))
 	}
 }
 

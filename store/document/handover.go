@@ -6,6 +6,7 @@ package document
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"coachdesk/domain"
@@ -32,6 +33,18 @@ func (r Receiver) String() string {
 	return string(r)
 }
 
+// phrase is the receiver with its article.
+func (r Receiver) phrase() string {
+	switch r {
+	case Colleague, Provider:
+		return "a " + string(r)
+	case Employer:
+		return "an employer"
+	case Adviser, Person:
+	}
+	return "the " + r.String()
+}
+
 // Receivers lists all there are.
 var Receivers = []Receiver{Colleague, Adviser, Provider, Employer, Person}
 
@@ -47,6 +60,7 @@ type Options struct {
 	People   func(domain.ID) string // the name of somebody who works here
 	Ref      string
 	To       string  // the name of a receiver outside the office; empty is any of its kind
+	By       string  // who makes it; empty says nothing
 	Sharing  Sharing // who reads which lines
 	Basis    Basis   // of a note that leaves the office, when it is not consent
 	// The parts that the coach writes; empty leaves what the record says.
@@ -56,6 +70,11 @@ type Options struct {
 // Note is a handover note: its sections in order, with every line that there is. Those
 // that the receiver does not read are marked; [Note.Open] leaves them out.
 type Note struct {
+	Ref      string
+	For      Receiver
+	To       string // the name of a receiver outside the office, where it is known
+	By       string // who made it
+	Made     calendar.Day
 	Title    string
 	Sections []Section
 }
@@ -94,7 +113,7 @@ func init() { // a table of functions that lead back to it
 // Handover makes the handover note of a participant for a receiver.
 func Handover(p domain.Participant, o Options) Note {
 	m := &maker{p: p, o: o}
-	n := Note{Title: "Handover: " + clean.Line(p.Name(), 60)}
+	n := Note{Ref: o.Ref, For: o.For, To: clean.Line(o.To, 80), By: clean.Line(o.By, 80), Made: o.Today, Title: "Handover: " + clean.Line(p.Name(), 60)}
 	if o.Ref != "" {
 		n.Title += " (" + o.Ref + ")"
 	}
@@ -105,13 +124,14 @@ func Handover(p domain.Participant, o Options) Note {
 			n.Sections = append(n.Sections, m.here)
 		}
 	}
-	n.shorten(MostLines - 2) // the title and a blank
+	n.shorten(MostLines - 3) // the title, for whom it is, and a blank
 	return n
 }
 
 // Open returns the note as its receiver reads it: every paper is made of this.
 func (n Note) Open() Note {
-	out := Note{Title: n.Title}
+	out := n
+	out.Sections = nil
 	for _, s := range n.Sections {
 		s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l Line) bool { return !l.Open() })
 		if len(s.Lines) > 0 {
@@ -206,6 +226,9 @@ func (n Note) Text() string {
 	return strings.Join(lines[:min(len(lines), MostLines)], "\n") + "\n"
 }
 
+// previewMost is how many rows one line of a preview may take: the reason is never cut.
+const previewMost = 40
+
 // hiddenMark begins the lines of a preview that the receiver does not read.
 const hiddenMark = "✗ "
 
@@ -216,21 +239,40 @@ func (n Note) Preview() string {
 		if l.Open() {
 			return wrap(l.Text)
 		}
-		return wrap(hiddenMark + strings.TrimSpace(l.Text) + " [left out: " + l.Hidden + "]")
+		return wrapIn(hiddenMark+strings.TrimSpace(l.Text)+" [left out: "+l.Hidden+"]", previewMost)
 	}), "\n") + "\n"
 }
 
 // rows are the title, and the sections with their lines.
 func (n Note) rows(of func(Line) []string) []string {
 	title, _ := cut(clean.Cell(n.Title), MostColumns)
-	lines := []string{title, ""}
+	made, _ := cut(clean.Cell(n.Stamp()), MostColumns)
+	lines := []string{title, made, ""}
 	for _, s := range n.Sections {
 		lines = append(lines, strings.ToUpper(s.Title))
+		first := 0
 		for _, l := range s.Lines {
+			if l.Kind == KindFirst && l.Open() {
+				first++
+				l.Text = strconv.Itoa(first) + ". " + l.Text
+			}
 			lines = append(lines, of(l)...)
 		}
 	}
 	return lines
+}
+
+// Stamp says for whom the note is, of which day, and by whom.
+func (n Note) Stamp() string {
+	text := "For " + n.For.phrase()
+	if n.To != "" {
+		text += " " + n.To
+	}
+	text += ", made on " + dateWords(n.Made)
+	if n.By != "" {
+		text += " by " + n.By
+	}
+	return text + "."
 }
 
 // rowsMost is how many rows one line of a note may take; what is longer is cut.
@@ -238,12 +280,14 @@ const rowsMost = 4
 
 // wrap breaks a line into rows of at most [MostColumns], the later ones indented. It
 // counts runes: a note is read in mail and on paper, not only in a terminal.
-func wrap(line string) []string {
+func wrap(line string) []string { return wrapIn(line, rowsMost) }
+
+func wrapIn(line string, most int) []string {
 	text := clean.Cell(line)
 	trimmed := strings.TrimLeft(text, " ")
 	indent := "  " + strings.Repeat(" ", len(text)-len(trimmed))
 	var rows []string
-	for trimmed != "" && len(rows) < rowsMost {
+	for trimmed != "" && len(rows) < most {
 		row, rest := cut(trimmed, MostColumns-len(indent))
 		rows = append(rows, indent+row)
 		if len(rows) == 1 {
@@ -282,37 +326,6 @@ func twoRows(text string) string {
 		second += "…"
 	}
 	return strings.TrimRight(head+" "+second, " ")
-}
-
-// Markdown returns the note as Markdown. What people wrote is escaped.
-func (n Note) Markdown() string {
-	var b strings.Builder
-	b.WriteString("# " + escape(n.Title) + "\n")
-	for _, s := range n.Open().Sections {
-		b.WriteString("\n## " + escape(s.Title) + "\n\n")
-		for _, l := range s.Lines {
-			trimmed := strings.TrimLeft(l.Text, " ")
-			indent := strings.Repeat(" ", len(l.Text)-len(trimmed))
-			b.WriteString(indent + "- " + escape(trimmed) + "\n")
-		}
-	}
-	return b.String()
-}
-
-var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "!", `\!`, "~", `\~`, "&", `\&`, "$", `\$`)
-
-// escape makes a text plain words in Markdown, at the beginning of a line too: there
-// a sign or a number with a full stop would begin a list.
-func escape(s string) string {
-	s = markdown.Replace(strings.TrimSpace(clean.Cell(s)))
-	if s != "" && strings.ContainsRune("-+=", rune(s[0])) {
-		return `\` + s
-	}
-	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits > 0 && digits < len(s) && strings.IndexByte(".)", s[digits]) >= 0 {
-		return s[:digits] + `\` + s[digits:]
-	}
-	return s
 }
 
 // Hidden counts what was left out, by section and reason.

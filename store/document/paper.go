@@ -140,9 +140,7 @@ func (p Paper) HTML() string {
 			b.WriteString("<p>" + text(s) + "</p>\n")
 		}
 	}
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", text(string(p.Language)))
-	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n")
-	fmt.Fprintf(&b, "<title>%s</title>\n<style>\n%s</style>\n</head>\n", text(p.Title), paperStyle)
+	beginPage(&b, string(p.Language), p.Title, paperStyle)
 	fmt.Fprintf(&b, "<body class=\"%s\">\n<header>\n<h1>%s</h1>\n<p class=\"name\">%s</p>\n", class, text(p.Title), text(p.Name))
 	paragraphs(p.paragraphs(p.Stamp))
 	b.WriteString("</header>\n<main>\n")
