@@ -15,6 +15,8 @@ import (
 	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
+	"coachdesk/ui/export"
+	"coachdesk/ui/handover"
 	"coachdesk/ui/inwork"
 	"coachdesk/ui/match"
 	"coachdesk/ui/next"
@@ -88,6 +90,18 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return referral.New(s.world)
 	case screen.ReferralPage:
 		return referral.NewPage(s.world, p)
+	case screen.HandOver:
+		return handover.NewCompose(s.world, p)
+	case screen.Handovers:
+		return handover.NewList(s.world)
+	case screen.HandoverPage:
+		return handover.NewPage(s.world, p)
+	case screen.TakeBack:
+		return handover.NewBack(s.world)
+	case screen.Bundle:
+		return handover.NewBundle(s.world, p)
+	case screen.Export:
+		return export.New(s.world, p)
 	}
 	panic(fmt.Sprintf("ui: nobody lives at %T", p))
 }
@@ -235,7 +249,7 @@ func writes(e screen.Effect) bool {
 // form reports whether a place is one to write in.
 func form(p screen.Place) bool {
 	switch p.(type) {
-	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate, screen.CardForm, screen.Refer:
+	case screen.Session, screen.Note, screen.Amend, screen.Ask, screen.Answer, screen.Template, screen.Redate, screen.CardForm, screen.Refer, screen.HandOver:
 		return true
 	default:
 		return false
@@ -261,6 +275,8 @@ func (s *Shell) stands(p screen.Place) bool {
 		_, same = s.top().(*services.Services)
 	case screen.Duplicates:
 		_, same = s.top().(*duplicates.Duplicates)
+	case screen.Handovers:
+		_, same = s.top().(*handover.List)
 	case screen.Referrals:
 		_, same = s.top().(*referral.List)
 	default:

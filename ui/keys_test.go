@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"coachdesk/domain"
+	"coachdesk/domain/calendar"
 	"coachdesk/ui"
 )
 
@@ -77,6 +78,19 @@ func TestGeneratedKeyReference(t *testing.T) {
 	shelved(t, d)
 	table("Local services", "gv")
 	table("Local services, while searching", "gv/")
+	d.people = append(d.people, domain.Person{ID: domain.ID{7}, Name: "Bea Holt", Role: domain.Coach})
+	d.must(t, domain.OfferHandover{Participant: id, Kind: domain.HandoverCover, To: domain.ID{7}, ToName: "Bea Holt", ToRole: domain.Coach, Until: calendar.Of(now) + 14})
+	table("Caseload, with people marked", "<tab><tab><space>")
+	table("Handing over: to whom", "/dan<enter>h")
+	table("Handing over: the words", "/shi<enter>hbea, 2w<enter>")
+	table("Handing over: who and what", "/shi<enter>hbea, 2w<enter><ctrl+o>")
+	table("Handovers from me", "gh<tab>")
+	table("While you were away", "gh<tab>B")
+	table("A file from another desk", "gho")
+	table("One handover to read", "gh<tab>v")
+	table("Write out", "/dan<enter>>")
+	d.as(len(d.people) - 1)
+	table("Handovers to me", "gh")
 	d.as(1)
 	table("Adviser's desk, as an adviser", "ge")
 	table("Adviser's desk: answering", "gen")

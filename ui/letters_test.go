@@ -11,12 +11,17 @@ var meanings = map[string][]string{
 	"a": {"Add", "Accept", "As the adviser: accept"},
 	"x": {"Done:", "Tick", "Say whether the advice worked", "What came of it", "Remove", "Retire"},
 	"w": {"Why"},
-	"W": {"Another owner", "Whose diary", "Sweep everybody's"},
+	"W": {"Another owner", "Whose diary", "Sweep everybody's", "Write what is new"},
 	"D": {"Drop", "Withdraw"},
 	"Z": {"New dates", "The time ran out"},
 	"N": {"Say something about it"},
 	"Y": {"The person was told"},
-	"y": {"The person says yes to the plan"},
+	"y": {"The person says yes to the plan", "Answer what they asked"},
+	"h": {"Hand over", "It happened", "The day before"},
+	"T": {"What often helps", "Take everything"},
+	"B": {"Add a barrier", "Set a break", "Take back", "Hand it back"}, // the first two are older
+	"U": {"Undo", "Call it back"},
+	">": {"Write out"},
 	"M": {"Move the appointment", "Book the meeting of three"},
 	"R": {"The plan was reviewed", "Review direct support", "Restrict the record"}, // the last one is older
 	"K": {"Keep", "How long the record is kept"},
@@ -29,7 +34,7 @@ func TestALetterMeansOneThing(t *testing.T) {
 	d, _ := furnished(t)
 	for _, as := range []int{0, 1} {
 		d.as(as)
-		for _, keys := range []string{"gc", "/dan<enter>1", "/dan<enter>2", "/dan<enter>3", "/dan<enter>4", "/dan<enter>7", "/dan<enter>8", "gd", "gs", "ge"} {
+		for _, keys := range []string{"gc", "/dan<enter>1", "/dan<enter>2", "/dan<enter>3", "/dan<enter>4", "/dan<enter>7", "/dan<enter>8", "gd", "gs", "ge", "gh", "gh<tab>", "gh<tab><tab>"} {
 			x := sit(t, d, 120, 40)
 			x.keys(keys)
 			for _, a := range x.shell.Actions() {

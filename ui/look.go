@@ -33,6 +33,18 @@ func about(p screen.Place) domain.ID {
 		return p.Participant
 	case screen.Redate:
 		return p.Participant
+	case screen.HandOver:
+		if len(p.People) == 1 { // of several, each is noted when their note is looked at
+			return p.People[0]
+		}
+		return domain.ID{}
+	case screen.HandoverPage:
+		return p.Participant
+	case screen.Export:
+		if len(p.People) == 1 {
+			return p.People[0]
+		}
+		return domain.ID{}
 	default:
 		return domain.ID{}
 	}

@@ -40,7 +40,7 @@ type prompt struct {
 }
 
 func newPrompt(p screen.Prompt, w screen.World) *prompt {
-	in := kit.NewInput("› ", false)
+	in := kit.NewInput("› ", p.Secret)
 	in.SetValue(p.Value)
 	in.CursorEnd()
 	o := &prompt{ask: p, in: in, theme: w.Theme}

@@ -46,6 +46,7 @@ type paper struct {
 	written  []screen.CopyOf
 	sent     []screen.Calendar
 	office   atomic.Pointer[domain.Office] // as its records tell it
+	out      handing
 }
 
 func newPaper(t testing.TB) *paper {

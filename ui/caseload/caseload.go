@@ -3,7 +3,9 @@
 package caseload
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -37,8 +39,9 @@ type Caseload struct {
 	counts  []int
 	win     kit.Window
 	preview bool
-	begun   bool // it was read once
-	failed  bool // the last reading failed
+	begun   bool              // it was read once
+	failed  bool              // the last reading failed
+	marked  map[domain.ID]int // chosen for what is done with several: see [Caseload.handOver]
 	width   int
 	height  int
 }
@@ -154,16 +157,24 @@ func (c *Caseload) Actions() []screen.Action {
 		{Keys: []string{"w"}, Name: "Why here: the sum behind the order", Short: "why", Not: c.nobody, Do: c.why},
 		{Keys: []string{"/"}, Name: "Find somebody, or filter", Short: "find", Do: func() screen.Effect { c.startFinding(); return nil }},
 		{Keys: []string{"tab", "right", "l"}, Name: "The next list", Do: func() screen.Effect { c.turn(1); return nil }},
-		{Keys: []string{"shift+tab", "left", "h"}, Name: "The list before", Do: func() screen.Effect { c.turn(-1); return nil }},
+		{Keys: []string{"shift+tab", "left"}, Name: "The list before", Do: func() screen.Effect { c.turn(-1); return nil }},
 		{Keys: []string{"a"}, Name: "Add somebody to the caseload", Short: "add", Do: c.add},
+		{Keys: []string{"h"}, Name: "Hand over: the person under the cursor, or all who are marked", Short: "hand over", Do: c.handOver, Not: c.nobodyMarked},
+		{Keys: []string{"space"}, Name: "Mark the person for what is done with several, or take the mark off", Short: "mark", Do: c.mark, Not: c.nobody},
 		{Keys: []string{"v"}, Name: "Show or hide the preview (the person beside you can see the screen)", Do: c.togglePreview, Not: c.narrow},
+		{Keys: []string{">"}, Name: "Write out: the list, or papers about whoever is marked", Do: c.export},
 		{Keys: []string{"g o"}, Name: "Register somebody who works here", Do: c.register},
 		{Keys: []string{"S"}, Name: "Sample: look at records drawn by lot", Do: c.sample},
 		{Keys: []string{"g l"}, Name: "Lock after how many minutes without a key", Do: c.lockAfter},
 		{Keys: []string{"q"}, Name: "Leave, from here", Do: func() screen.Effect { return screen.Quit{} }},
 	}
-	if !c.query.Empty() || c.mistake != nil {
+	switch {
+	case !c.query.Empty() || c.mistake != nil:
 		mine = append(mine, screen.Action{Keys: []string{"esc"}, Name: "Clear the filter", Short: "clear", Do: c.stopFinding})
+	case len(c.marked) > 0:
+		mine = append(mine, screen.Action{Keys: []string{"esc"}, Name: "Take all marks off", Short: "unmark", Do: c.unmark})
+		first := func(a, b screen.Action) int { return cmp.Compare(manyFirst(a), manyFirst(b)) }
+		slices.SortStableFunc(mine, first) // what is done with several is what is looked for now
 	}
 	return append(mine, without(screen.Everywhere(), "/")...)
 }

@@ -95,6 +95,7 @@ func (c *Caseload) take(r reading) error {
 		c.markTwins()
 	}
 	c.count()
+	c.unmarkHanded()
 	if !c.begun && c.counts[0] == 0 && c.counts[1] > 0 && !c.finding {
 		c.tab, c.before = 1, 1 // nobody today, but somebody to look at
 	}

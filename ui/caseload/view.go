@@ -67,6 +67,9 @@ func (c *Caseload) tabLine() string {
 		}
 		b.WriteString("  " + t.Muted.Paint(text) + " ")
 	}
+	if said := c.markedWords(); said != "" {
+		return kit.Ends(b.String(), t.Accent.Paint(said), c.width)
+	}
 	return kit.FillStyled(b.String(), c.width)
 }
 
@@ -136,11 +139,15 @@ func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) strin
 	if !next.Day.IsZero() {
 		nextText = nextWords(next, l.Today)
 	}
-	mark := "  "
+	mark, at := " ", " "
 	if selected {
-		mark = t.Glyphs.Cursor + " "
+		at = t.Glyphs.Cursor
 	}
-	name := kit.Fill(clean.Line(l.Name, clean.MaxLine), col.person)
+	if _, ok := c.marked[l.ID]; ok {
+		mark = t.Glyphs.Done
+	}
+	mark = at + mark
+	name := c.named(l, col.person)
 	whyText := kit.Fill(strings.TrimSpace(glyph+" "+why), col.why)
 	rest := " " + kit.Fill(nextText, col.next)
 	if col.seen > 0 {
@@ -157,6 +164,18 @@ func (c *Caseload) drawRow(l *line, col columns, selected bool, width int) strin
 		return t.Selected.Paint(kit.Fill(mark+name+" "+whyText+rest, width))
 	}
 	return mark + name + " " + ink.Paint(whyText) + rest
+}
+
+// named is the name, and in whose hands the case is while somebody looks after it.
+func (c *Caseload) named(l *line, room int) string {
+	name, word := clean.Line(l.Name, clean.MaxLine), ""
+	if h, ok := l.Cover(); ok {
+		word = " " + c.world.Theme.Glyphs.Doing + " covered"
+		if h.To == c.world.Desk.Who().ID {
+			word = " " + c.world.Theme.Glyphs.Doing + " cover"
+		}
+	}
+	return kit.Fill(kit.Cut(name, room-kit.Width(word))+word, room)
 }
 
 // whyWords is the heaviest reason, with its sign, in so many cells.

@@ -53,13 +53,13 @@ func (s *Participant) planActions() []screen.Action {
 		all = append(
 			all,
 			screen.Action{Keys: []string{"right", "l"}, Name: "The next lane of the board", Do: s.beside(1)},
-			screen.Action{Keys: []string{"left", "h"}, Name: "The lane before", Do: s.beside(-1)},
+			screen.Action{Keys: []string{"left"}, Name: "The lane before", Do: s.beside(-1)},
 		)
 	case onCalendar:
 		all = append(
 			all,
 			screen.Action{Keys: []string{"right", "l"}, Name: "Later on the calendar", Do: s.scrollDays(1)},
-			screen.Action{Keys: []string{"left", "h"}, Name: "Earlier on the calendar", Do: s.scrollDays(-1)},
+			screen.Action{Keys: []string{"left"}, Name: "Earlier on the calendar", Do: s.scrollDays(-1)},
 			screen.Action{Keys: []string{"+"}, Name: "Nearer: weeks, days", Do: s.zoom(-1)},
 			screen.Action{Keys: []string{"-"}, Name: "Further: weeks, months", Do: s.zoom(1)},
 		)

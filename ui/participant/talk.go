@@ -42,6 +42,8 @@ func draftPlace(d domain.Draft) screen.Place {
 		return screen.Answer{Participant: d.Participant, Escalation: d.About, What: screen.ReplySay}
 	case "refer":
 		return screen.Refer{Participant: d.Participant, Programme: d.Fields["programme"], Referral: d.About, Draft: d.ID}
+	case "handover":
+		return screen.HandOver{People: []domain.ID{d.Participant}}
 	case "card":
 		return screen.CardForm{Participant: d.Participant, Escalation: d.About}
 	}
@@ -55,7 +57,7 @@ func (s *Participant) unfinished(d domain.Draft) string {
 		"answer": "an answer is written and not sent", "return": "what is missing is written and not sent",
 		"review": "a review of direct support is written and not saved", "handback": "a handing back is written and not sent",
 		"say": "words about a question are written and not sent", "card": "an advice card is written and not saved",
-		"refer": "a referral is written and not sent",
+		"refer": "a referral is written and not sent", "handover": "a handover is written and not offered",
 	}[d.Place]
 	if what == "" {
 		what = "a question is written and not sent"

@@ -64,6 +64,7 @@ type Desk interface {
 	Clip(domain.ID, CopyOf) (string, error)
 	// Lock closes the desk for good. It says where what was typed is now.
 	Lock() string
+	HandingOver
 }
 
 // CopyOf is what a person is given to keep: their plan, or the text for their journal
@@ -186,6 +187,7 @@ type (
 	Prompt struct {
 		Title, Hint, Value string
 		Default            string // what an empty line means
+		Secret             bool   // it is a passphrase: nobody reads it on the screen
 		// Echo says what the text is understood as, or what is wrong with it.
 		Echo func(string) (string, error)
 		// Warn says what speaks against the text, a sentence each. It forbids nothing.
@@ -274,6 +276,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g e"}, Name: "Go to the escalations to the adviser", Do: open(Escalations{})},
 		{Keys: []string{"g a"}, Name: "Go to the advice cards: which advice worked, per barrier", Do: open(Cards{})},
 		{Keys: []string{"g r"}, Name: "Go to the referrals: what waits for a provider, and for how long", Do: open(Referrals{})},
+		{Keys: []string{"g h"}, Name: "Go to the handovers: to me, from me, and files from other desks", Do: open(Handovers{})},
 		{Keys: []string{"g d"}, Name: "Go to the diary", Do: open(Diary{})},
 		{Keys: []string{"g i"}, Name: "Go to those in work: weeks at risk first, then by the next in-work check", Do: open(InWork{})},
 		{Keys: []string{"g s"}, Name: "End-of-day sweep: sessions without an outcome, one key each", Do: open(Sweep{})},
