@@ -25,6 +25,7 @@ type feedReader struct {
 	now    func() time.Time
 	limits feedLimits
 	counts oruk.Counts
+	doors  *doors
 }
 
 // feedLimits keep a feed that lies from holding anybody up.
@@ -71,7 +72,8 @@ func newFeedReader(address string, limits feedLimits, now func() time.Time) (*fe
 	u.Fragment = ""
 	t := http.DefaultTransport.(*http.Transport).Clone() // it respects a proxy of the environment
 	t.ResponseHeaderTimeout = limits.answer
-	r := &feedReader{base: u, limits: limits, now: now, counts: oruk.Counts{}, pause: sleep}
+	r := &feedReader{base: u, limits: limits, now: now, counts: oruk.Counts{}, pause: sleep, doors: newDoors(u)}
+	t.Proxy, t.DialContext = r.doors.through, r.doors.dial
 	r.client = &http.Client{Transport: t, CheckRedirect: r.follow}
 	return r, nil
 }
@@ -87,8 +89,8 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// follow allows some redirections, never from https to http and never elsewhere than
-// to the web.
+// follow allows some redirections, never from https to http, never elsewhere than to the
+// web, and never into the house, unless to the host that was typed.
 func (r *feedReader) follow(to *http.Request, via []*http.Request) error {
 	switch last := via[len(via)-1].URL; {
 	case len(via) > r.limits.redirects:
@@ -97,6 +99,8 @@ func (r *feedReader) follow(to *http.Request, via []*http.Request) error {
 		return errors.New("it sends to an address that is not on the web")
 	case last.Scheme == "https" && to.URL.Scheme == "http":
 		return errors.New("it sends from a safe address to one that is not safe")
+	case !r.doors.open(to.URL.Hostname()) && insideByName(to.URL.Hostname()):
+		return errInside
 	}
 	return nil
 }

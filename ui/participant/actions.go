@@ -43,7 +43,25 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"8"}, Name: "Consent: who may be told what", Do: s.turn(screen.Consent)},
 	)
 	mine = append(mine, s.talkActions()...)
-	return append(mine, screen.Everywhere()...)
+	return append(usedMost(mine, often[s.tab]), screen.Everywhere()...)
+}
+
+// often are the keys that are pressed most on a tab: at 80 columns the footer has room for
+// six or seven, and those that are closed just now give theirs up.
+var often = map[screen.Tab][]string{
+	screen.MovingOn: {"enter", "r", "a", "x", "S", "F", "w"},
+	screen.Work:     {"enter", "w", "J", "Q", "R", "V", "a", "x"},
+}
+
+// usedMost puts some keys first, in their order, and leaves the others as they are.
+func usedMost(all []screen.Action, keys []string) []screen.Action {
+	place := func(a screen.Action) int {
+		if i := slices.Index(keys, a.Keys[0]); i >= 0 {
+			return i
+		}
+		return len(keys)
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(a, b screen.Action) int { return place(a) - place(b) })
 }
 
 // tabActions are what can be done with the entry under the cursor.

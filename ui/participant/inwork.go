@@ -371,9 +371,9 @@ func (s *Participant) workActions() []screen.Action {
 		}},
 		{Keys: []string{"a"}, Name: "A talk with the employer; an introduction", Short: "employer", Do: s.contactEmployer, Not: may},
 		{Keys: []string{"+"}, Name: "An adjustment at work was promised", Do: s.promiseAtWork, Not: s.noJob},
-		{Keys: []string{"V"}, Name: "What they want from work: a line of the vocational profile", Do: s.writeProfile, Not: may},
-		{Keys: []string{"Q"}, Name: "Away from work, and what helps to keep the job; back again", Do: s.absent, Not: s.noJob},
-		{Keys: []string{"R"}, Name: "The return to work: hours week by week", Do: s.planReturn, Not: s.noJob},
+		{Keys: []string{"V"}, Name: "What they want from work: a line of the vocational profile", Short: "profile", Do: s.writeProfile, Not: may},
+		{Keys: []string{"Q"}, Name: "Away from work, and what helps to keep the job; back again", Short: "away", Do: s.absent, Not: s.noJob},
+		{Keys: []string{"R"}, Name: "The return to work: hours week by week", Short: "return", Do: s.planReturn, Not: s.noJob},
 		{Keys: []string{"i"}, Name: "Where support stands: begun, searching, ended with what takes its place", Do: s.moveWork, Not: may},
 		{Keys: []string{"X"}, Name: "The job ended: why, and what it teaches", Do: s.endJob, Not: s.noJob},
 	}
