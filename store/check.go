@@ -36,7 +36,7 @@ func (s *Store) Check() ([]Finding, error) {
 	err := s.read(func(tx *bolt.Tx) error {
 		a.tx = tx
 		s.ring.forget() // the keys, too, are read from the file
-		for _, step := range []func() error{a.facts, a.keys, a.spares, a.journal, a.rows, a.arrivals, a.looks, a.drafts} {
+		for _, step := range []func() error{a.facts, a.keys, a.spares, a.journal, a.rows, a.arrivals, a.looks, a.drafts, a.quarantine, a.former} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -271,6 +271,30 @@ func (a *audit) arrivals() error {
 
 func (a *audit) looks() error {
 	return a.note(domain.Subject{}, eachLook(a.tx, a.s.ring.books, a.s.book, func(uint64, domain.Look) {}))
+}
+
+// quarantine opens and counts what waits outside the journal.
+func (a *audit) quarantine() error {
+	n := uint64(0)
+	err := eachWaiting(a.tx, a.s.ring.books, nil, func(_ []byte, _ waiting, r domain.Record) error {
+		n++
+		if a.s.desk.office.IsErased(r.Subject.ID) {
+			a.find(r.Subject, "Something waits about somebody who was erased.")
+		}
+		return nil
+	})
+	if err != nil {
+		return a.note(domain.Subject{}, err)
+	}
+	if n != a.s.book.Waiting {
+		a.find(domain.Subject{}, "There are %d records in quarantine, but %d were put there.", n, a.s.book.Waiting)
+	}
+	return nil
+}
+
+func (a *audit) former() error {
+	_, err := readFormer(a.tx, a.s.ring.books)
+	return a.note(domain.Subject{}, err)
 }
 
 // spares finds keys of people who are gone.

@@ -26,12 +26,15 @@ var (
 	// takes one of the two along, not both.
 	spareBucket = []byte("spare")
 	looksBucket = []byte("looks")
+	// quarantineBucket has records of other desks that are not let into the journal.
+	quarantineBucket = []byte("quarantine")
 )
 
 // bucketsSince are the buckets by the version of the format that brought them.
 var bucketsSince = map[int][][]byte{
 	1: {metaBucket, keysBucket, journalBucket, arrivalsBucket, rowsBucket, draftsBucket, tallyBucket},
 	2: {spareBucket, looksBucket},
+	3: {quarantineBucket},
 }
 
 // bucketsOf returns the buckets of a store of a version.

@@ -174,7 +174,7 @@ func (s *Store) layOut(tmp string, key seal.Key, slots []seal.Slot, sheet string
 		}
 		s.raw, err = writeFacts(tx, s.facts, s.ring.books)
 		return errors.Join(err, writeSlots(tx, slots), writeSheets(tx, s.ring.books, map[string]string{slots[1].Name: sheet}), writeCopyNotes(tx, s.ring.books, nil),
-			writeTally(tx, s.ring.books, tally{Shape: rowShape}), s.newIdentities(tx))
+			writeFormer(tx, s.ring.books, nil), writeTally(tx, s.ring.books, tally{Shape: rowShape}), s.newIdentities(tx))
 	})
 	if err = errors.Join(err, db.Close()); err != nil {
 		return classify(err)
@@ -223,16 +223,10 @@ func (s *Store) Identity() (*age.X25519Identity, error) {
 
 // SigningKey returns the key with which the desk signs what it sends.
 func (s *Store) SigningKey() (ed25519.PrivateKey, error) {
-	var seed []byte
+	var key ed25519.PrivateKey
 	err := s.read(func(tx *bolt.Tx) (err error) {
-		seed, err = getSealed(tx.Bucket(metaBucket), metaBucket, signatureName, s.ring.books)
+		key, err = s.signing(tx)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	if len(seed) != ed25519.SeedSize {
-		return nil, damaged("its signing key has the wrong length")
-	}
-	return ed25519.NewKeyFromSeed(seed), nil
+	return key, err
 }

@@ -28,7 +28,7 @@ func (s *Store) Erase(id domain.ID, reason domain.ErasureReason, passphrase stri
 		return Turn{}, errors.Join(err, s.purge())
 	}
 	told, err := s.turnKey(passphrase, func(slots []seal.Slot) ([]seal.Slot, error) { return slots, nil }, func(tx *bolt.Tx) error {
-		if tx.Bucket(rowsBucket).Get(id[:]) == nil && !s.desk.office.IsErased(id) {
+		if tx.Bucket(rowsBucket).Get(id[:]) == nil && !s.desk.office.IsErased(id) && !anyWaits(tx, id) {
 			return say(ErrNotFound, nil, "Nobody of that reference is on the caseload.")
 		}
 		commands := []domain.Command{domain.Erase{Office: s.facts.Office, Participant: id, Reason: reason}}
@@ -158,7 +158,7 @@ func (s *Store) wipe(tx *bolt.Tx, book *tally, id domain.ID) error {
 		_, e := deleteAll(tx.Bucket(bucket), about)
 		err = errors.Join(err, e)
 	}
-	return errors.Join(err, s.wipeDrafts(tx, id), s.wipeArrivals(tx, book, about), s.wipeLooks(tx, book, id))
+	return errors.Join(err, s.wipeWaiting(tx, book, about), s.wipeDrafts(tx, id), s.wipeArrivals(tx, book, about), s.wipeLooks(tx, book, id))
 }
 
 // deleteAll deletes every key of a prefix and returns how many there were.

@@ -13,7 +13,7 @@ import (
 )
 
 // Version is the format that this program writes.
-const Version = 2
+const Version = 3
 
 // Facts is what may be known of a store without its key.
 type Facts struct {
@@ -34,6 +34,7 @@ var (
 	copiesName    = []byte("copies")    // sealed: where backups were written
 	identityName  = []byte("identity")  // sealed: the age identity of the desk
 	signatureName = []byte("signature") // sealed: the ed25519 seed of the desk
+	formerName    = []byte("former")    // sealed: the ed25519 public keys that it signed with before it became another desk
 )
 
 // readFacts reads what is in clear. It refuses formats of the future.
@@ -123,6 +124,7 @@ type tally struct {
 	LooksFrom uint64 `cbor:"10,keyasint"` // the first look that is kept
 	LooksTo   uint64 `cbor:"11,keyasint"` // the last; smaller than the first when there is none
 	Owed      uint64 `cbor:"12,keyasint"` // 1 while something was erased and the file not yet compacted
+	Waiting   uint64 `cbor:"13,keyasint"` // records in quarantine
 }
 
 // ofDirectory is how many records the directory of local services has: what is neither

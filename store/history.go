@@ -38,7 +38,7 @@ func (s *Store) scan(tx *bolt.Tx, about domain.Subject, n int) ([]domain.Record,
 		if err != nil {
 			return nil, err
 		}
-		if !line.follows(r) {
+		if !line.follows(r, s.facts.Desk) {
 			return nil, damaged("a record is missing from a sequence")
 		}
 		past = append(past, r)
@@ -46,19 +46,25 @@ func (s *Store) scan(tx *bolt.Tx, about domain.Subject, n int) ([]domain.Record,
 	return past, nil
 }
 
-// sequence checks that every desk's records of a subject count up from one.
+// sequence checks that every desk's records of a subject count up from one. Those of
+// other desks about a participant may have gaps: what is private stays with its writer.
+// What is taken away of them is missed by the counts.
 type sequence struct {
 	about domain.Subject
 	desk  domain.DeskID
 	seq   uint64
 }
 
-func (l *sequence) follows(r domain.Record) bool {
+func (l *sequence) follows(r domain.Record, own domain.DeskID) bool {
 	if r.Subject != l.about || r.Desk != l.desk {
 		*l = sequence{about: r.Subject, desk: r.Desk}
 	}
-	l.seq++
-	return r.Seq == l.seq
+	last := l.seq
+	l.seq = r.Seq
+	if r.Desk != own && r.Subject.Type == domain.AboutParticipant {
+		return r.Seq > last
+	}
+	return r.Seq == last+1
 }
 
 // counted returns how many records a subject has, as it was counted beside the

@@ -189,24 +189,30 @@ func (r *keyring) sealRecord(tx *bolt.Tx, rec domain.Record, key, plain []byte) 
 
 // openRecord opens and decodes a record of the journal.
 func (r *keyring) openRecord(tx *bolt.Tx, key, value []byte) (domain.Record, error) {
+	rec, _, err := r.openPlain(tx, key, value)
+	return rec, err
+}
+
+// openPlain is openRecord, and returns the envelope as it was first written as well.
+func (r *keyring) openPlain(tx *bolt.Tx, key, value []byte) (domain.Record, []byte, error) {
 	rec, err := named(key)
 	if err != nil {
-		return rec, err
+		return rec, nil, err
 	}
 	h, err := seal.HeaderOf(value)
 	if err != nil || h.Format != seal.Padded {
-		return rec, damaged("a record has an unknown format")
+		return rec, nil, damaged("a record has an unknown format")
 	}
 	rec.Scope = domain.Scope(h.Scope)
 	box, err := r.open(tx, keyFor(rec.Subject, rec.Scope, h.Epoch))
 	if err != nil {
-		return rec, err
+		return rec, nil, err
 	}
 	plain, err := box.Open(string(journalBucket), key, value)
 	if err != nil {
-		return rec, damaged("a record does not open")
+		return rec, nil, damaged("a record does not open")
 	}
-	return rec, unpack(&rec, plain)
+	return rec, plain, unpack(&rec, plain)
 }
 
 // unpack reads an envelope into a record.

@@ -73,6 +73,7 @@ func openStore(path string, o Options, quiet bool, with ...age.Identity) (*Store
 		s.payUp()
 		_ = s.mend()
 		s.retell()
+		s.admitRipe()
 	}
 	return s, nil
 }
@@ -245,6 +246,14 @@ func (s *Store) modern() {
 	}
 	if err := s.write(func(*bolt.Tx) error { return nil }); err != nil {
 		s.warnings = append(s.warnings, "The store has an older format and could not be brought up to this one. "+err.Error())
+	}
+}
+
+// admitRipe lets records in that waited for their time. One that cannot be let in now
+// waits for the next opening.
+func (s *Store) admitRipe() {
+	if _, err := s.LetIn(); err != nil {
+		s.warnings = append(s.warnings, "Entries of another desk wait for their time and could not be let in. "+err.Error())
 	}
 }
 

@@ -85,7 +85,7 @@ func (s *Store) bySubject(tx *bolt.Tx, f func(about domain.Subject, past []domai
 		var bad error
 		for ; k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
 			r, err := s.ring.openRecord(tx, k, v)
-			if err == nil && !line.follows(r) {
+			if err == nil && !line.follows(r, s.facts.Desk) {
 				err = damaged("a record is missing from a sequence")
 			}
 			if err != nil {

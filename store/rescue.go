@@ -30,6 +30,7 @@ func (r *rescue) forgetErased() {
 		about := subjectKey(domain.About(e.ID))
 		maps.DeleteFunc(r.records, func(name string, _ domain.Record) bool { return bytes.HasPrefix([]byte(name), about) })
 		maps.DeleteFunc(r.keys, func(name keyName, _ []byte) bool { return bytes.HasPrefix(name[:], about) })
+		maps.DeleteFunc(r.waiting, func(name string, _ []byte) bool { return bytes.HasPrefix([]byte(name), about) })
 		maps.DeleteFunc(r.drafts, func(_ domain.ID, d Draft) bool { return d.Participant == e.ID })
 		delete(r.rows, e.ID)
 	}
@@ -84,7 +85,7 @@ func (r *rescue) inOrder() []domain.Record {
 	for _, name := range slices.Sorted(maps.Keys(r.records)) {
 		rec := r.records[name]
 		line := name[:journalSize-8]
-		for seq := r.nextIn(lines[line]); seq < rec.Seq; seq++ {
+		for seq := r.nextIn(lines[line]); seq < rec.Seq && r.gapless(rec); seq++ {
 			lines[line] = append(lines[line], r.hole(rec, seq))
 		}
 		lines[line] = append(lines[line], rec)
@@ -98,6 +99,13 @@ func (r *rescue) inOrder() []domain.Record {
 	r.rename(all)
 	slices.SortStableFunc(all, domain.Record.Before)
 	return all
+}
+
+// gapless reports whether the records of the desk that wrote one count up without gaps
+// here. Those of other desks about a participant need not: what is private stays with
+// its writer, and came never.
+func (r *rescue) gapless(rec domain.Record) bool {
+	return rec.Subject.Type != domain.AboutParticipant || rec.Desk == r.facts.Desk || r.wrote < 3
 }
 
 func (r *rescue) nextIn(line []domain.Record) uint64 {

@@ -100,6 +100,7 @@ func (w *wreck) add(o *wreck) {
 			w.rows[id] = row
 		}
 	}
+	w.formerly(o.former...)
 	if w.facts.Office.IsZero() {
 		w.facts = o.facts
 	}
@@ -114,6 +115,8 @@ type rescue struct {
 	s    *Store
 	gone domain.Office
 	lost int
+
+	wrote int // the version of the format that the wreck has; 0 when nobody knows
 }
 
 // build writes the new file: keys and settings first, then the records as they were.
@@ -204,6 +207,7 @@ func (r *rescue) fillFacts() {
 	if f.Seat.IsZero() {
 		f.Seat = r.s.NewID()
 	}
+	r.wrote = f.Version
 	f.Version, f.Epoch = Version, max(f.Epoch, firstEpoch)
 	r.s.facts = *f
 }
@@ -242,7 +246,7 @@ func (r *rescue) layOut(tx *bolt.Tx) error {
 		return !slices.ContainsFunc(r.slots, func(x seal.Slot) bool { return x.Name == name })
 	})
 	book := tally{Shape: rowShape, LooksFrom: 1}
-	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), writeCopyNotes(tx, ring.books, r.copies), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book))
+	err = errors.Join(err, writeSlots(tx, r.slots), writeSheets(tx, ring.books, r.sheets), writeCopyNotes(tx, ring.books, r.copies), writeFormer(tx, ring.books, r.former), s.newIdentities(tx), r.putDrafts(tx), r.putLooks(tx, &book), r.putWaiting(tx, &book))
 	if r.whoAmI != nil {
 		err = errors.Join(err, putSealed(tx.Bucket(metaBucket), metaBucket, identityName, ring.books, r.whoAmI))
 	}
@@ -279,6 +283,16 @@ func (r *rescue) putDrafts(tx *bolt.Tx) error {
 			err = putSealed(tx.Bucket(draftsBucket), draftsBucket, id[:], r.s.ring.drafts, raw)
 		}
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rescue) putWaiting(tx *bolt.Tx, book *tally) error {
+	for _, name := range slices.Sorted(maps.Keys(r.waiting)) {
+		book.Waiting++
+		if err := putSealed(tx.Bucket(quarantineBucket), quarantineBucket, []byte(name), r.s.ring.books, r.waiting[name]); err != nil {
 			return err
 		}
 	}

@@ -76,8 +76,8 @@ func (s *Store) rewrite(f func(*bolt.Tx) error) error {
 	}, s.undone))
 }
 
-// modernise brings a store of format 1 up to this one, inside the first transaction
-// that writes to it.
+// modernise brings a store of an older format up to this one, inside the first
+// transaction that writes to it.
 func (s *Store) modernise(tx *bolt.Tx) error {
 	if s.facts.Version == Version {
 		return nil
@@ -89,12 +89,8 @@ func (s *Store) modernise(tx *bolt.Tx) error {
 			}
 		}
 	}
-	keys, err := s.ring.all(tx)
-	if err != nil {
-		return err
-	}
-	for name, key := range keys {
-		if err := wrap(tx, s.ring.store, s.ring.epoch, name, key); err != nil {
+	if s.facts.Version < 2 {
+		if err := s.spareAll(tx); err != nil {
 			return err
 		}
 	}
@@ -105,6 +101,21 @@ func (s *Store) modernise(tx *bolt.Tx) error {
 		return err
 	}
 	tx.OnCommit(func() { s.facts, s.raw = f, raw })
+	return writeFormer(tx, s.ring.books, nil)
+}
+
+// spareAll writes what version 2 of the format added: everything that leads into the
+// store once more, and two lists that are empty.
+func (s *Store) spareAll(tx *bolt.Tx) error {
+	keys, err := s.ring.all(tx)
+	if err != nil {
+		return err
+	}
+	for name, key := range keys {
+		if err := wrap(tx, s.ring.store, s.ring.epoch, name, key); err != nil {
+			return err
+		}
+	}
 	return errors.Join(writeSlots(tx, slotsOf(tx)), writeSheets(tx, s.ring.books, map[string]string{}), writeCopyNotes(tx, s.ring.books, nil))
 }
 

@@ -10,9 +10,13 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// rename makes a copy a desk of its own, with a signature of its own.
+// rename makes a copy a desk of its own, with a signature of its own. It still knows
+// which signatures it made before.
 func (s *Store) rename() error {
 	return s.write(func(tx *bolt.Tx) error {
+		if err := s.retireSignature(tx); err != nil {
+			return err
+		}
 		f := s.facts
 		f.Version = Version
 		if _, err := io.ReadFull(s.o.Dice, f.Desk[:]); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"errors"
 	"os"
 	"slices"
@@ -28,6 +29,8 @@ type wreck struct {
 	looks   map[uint64]look
 	whoAmI  []byte // the age identity
 	copies  []copyNote
+	former  [][]byte          // public keys that the desk signed with before
+	waiting map[string][]byte // what is in quarantine, by its key in the bucket
 
 	living bool            // what is seen now is what the trees lead to
 	alive  map[string]bool // records, rows and counts that were seen so
@@ -40,7 +43,7 @@ func readWreck(path string, with ...age.Identity) (*wreck, error) {
 	w := &wreck{
 		sheets: map[string]string{}, keys: map[keyName][]byte{}, boxes: map[keyName]*seal.Box{}, records: map[string]domain.Record{},
 		plain: map[string][]byte{}, rows: map[domain.ID]domain.Row{}, drafts: map[domain.ID]Draft{}, looks: map[uint64]look{},
-		alive: map[string]bool{},
+		alive: map[string]bool{}, waiting: map[string][]byte{},
 	}
 	// The first pass over everything finds the way in, the second opens what is sealed.
 	ways := &waysIn{}
@@ -174,6 +177,8 @@ func (w *wreck) see(k, v []byte) {
 	switch len(k) {
 	case journalSize:
 		w.seeRecord(k, v)
+	case journalSize + 1:
+		w.seeWaiting(k, v)
 	case len(domain.ID{}):
 		w.seeRowOrDraft(k, v)
 	case 8:
@@ -248,6 +253,29 @@ func (w *wreck) seeLook(k, v []byte) {
 	}
 }
 
+// seeWaiting opens what is in quarantine. What was let in must not come back.
+func (w *wreck) seeWaiting(k, v []byte) {
+	books := w.boxes[booksKey]
+	if _, known := w.waiting[string(k)]; known || books == nil || !w.living && w.walked[string(quarantineBucket)] {
+		return
+	}
+	if _, _, err := openWaiting(books, k, v); err != nil {
+		return
+	}
+	if raw, err := books.Open(string(quarantineBucket), k, v); err == nil {
+		w.waiting[string(k)] = raw
+	}
+}
+
+// formerly remembers keys that the desk signed with. The salvaged store has a new one.
+func (w *wreck) formerly(keys ...[]byte) {
+	for _, key := range keys {
+		if len(key) == ed25519.PublicKeySize && !slices.ContainsFunc(w.former, func(k []byte) bool { return bytes.Equal(k, key) }) {
+			w.former = append(w.former, key)
+		}
+	}
+}
+
 // seeOwn reads what the store keeps of itself.
 func (w *wreck) seeOwn(k, v []byte) {
 	books := w.boxes[booksKey]
@@ -279,6 +307,15 @@ func (w *wreck) seeOwn(k, v []byte) {
 		if decoder.Unmarshal(raw, &w.copies) != nil {
 			w.copies = nil
 		}
+	}
+	if raw := open(metaBucket, formerName); raw != nil {
+		var keys [][]byte
+		if decoder.Unmarshal(raw, &keys) == nil {
+			w.formerly(keys...)
+		}
+	}
+	if raw := open(metaBucket, signatureName); len(raw) == ed25519.SeedSize {
+		w.formerly(ed25519.NewKeyFromSeed(raw).Public().(ed25519.PublicKey))
 	}
 	if raw := open(metaBucket, identityName); raw != nil && w.whoAmI == nil {
 		w.whoAmI = raw

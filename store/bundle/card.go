@@ -69,6 +69,11 @@ func (c Card) Same(o Card) bool {
 	return c.Recipient == o.Recipient && slices.Equal(c.Verify, o.Verify)
 }
 
+// Contact returns the card as the address book has it.
+func (c Card) Contact() domain.Contact {
+	return domain.Contact{Person: c.Person, Name: c.Name, Role: c.Role, Office: c.Office, Desk: c.Desk, Recipient: c.Recipient, Verify: c.Verify}
+}
+
 // String returns the card as a block of lines that survives a mail.
 func (c Card) String() string {
 	raw, err := encoder.Marshal(c)

@@ -58,7 +58,7 @@ func (r *reader) openKeys(bucket string) (map[string][]byte, error) {
 			return nil, damage("%s: a name of %d bytes", bucket, len(e.key))
 		}
 		scope := e.key[keyNameLen-2]
-		if !strings.ContainsRune("podh", rune(e.key[0])) || scope > 2 || scope != 0 && e.key[0] != 'p' {
+		if !strings.ContainsRune("podvh", rune(e.key[0])) || scope > 2 || scope != 0 && e.key[0] != 'p' {
 			return nil, damage("%s: no key is called %x", bucket, e.key)
 		}
 		key, err := unseal(r.storeKey, bucket, e.key, e.value, header{bare, r.store.Facts.Epoch, scope})

@@ -41,7 +41,31 @@ func (r *reader) readMeta() error {
 	if err := r.readSheets(); err != nil {
 		return err
 	}
-	return r.readCopies()
+	if err := r.readCopies(); err != nil || r.store.Facts.Version < 3 {
+		return err
+	}
+	return r.readFormer()
+}
+
+// readFormer opens the list of keys that the store signed with before.
+func (r *reader) readFormer() error {
+	value, err := r.house("books", "meta", []byte("former"), padded)
+	if err != nil {
+		return err
+	}
+	v, err := decode(value)
+	list, ok := v.([]any)
+	if err != nil || !ok {
+		return damage("meta/former is no array")
+	}
+	for _, item := range list {
+		key, ok := item.([]byte)
+		if !ok || len(key) != 32 {
+			return damage("meta/former: an item is no key")
+		}
+		r.store.Former = append(r.store.Former, key)
+	}
+	return nil
 }
 
 // readSheets opens the list of who the slots are sealed to.
@@ -100,7 +124,7 @@ func (r *reader) readCopies() error {
 	return nil
 }
 
-// readTally opens the tally. Fields 9 to 12 mean 0 when they are absent.
+// readTally opens the tally. Fields 9 to 13 mean 0 when they are absent.
 func (r *reader) readTally() error {
 	value, err := r.house("books", "tally", []byte("now"), padded)
 	if err != nil {
@@ -112,7 +136,7 @@ func (r *reader) readTally() error {
 	}
 	g := getter{m: m}
 	t := map[uint64]uint64{}
-	for field := uint64(1); field <= 12; field++ {
+	for field := uint64(1); field <= 13; field++ {
 		if _, there := m[field]; field > 8 && !there {
 			continue
 		}

@@ -73,7 +73,7 @@ func pull(path string) (raw map[string]bucket, err error) {
 
 // pullBucket copies one bucket. A bucket of a later version is left alone.
 func pullBucket(raw map[string]bucket, name string, b *bbolt.Bucket) error {
-	if !slices.Contains(buckets1, name) && !slices.Contains(buckets2, name) {
+	if !slices.Contains(slices.Concat(buckets1, buckets2, buckets3), name) {
 		return nil
 	}
 	entries := bucket{}

@@ -60,6 +60,14 @@ type Store struct {
 	Drafts  []map[string]any // in the order of their IDs
 	Looks   []map[string]any // in the order of their numbers
 	Copies  []map[string]any
+	Former  [][]byte // public keys that the store signed with before
+	Waiting []Waiting
+}
+
+// Waiting is a record that is not in the journal yet, and why.
+type Waiting struct {
+	Record
+	Why, From, Bundle string
 }
 
 // Limits that the page gives. What is larger is refused before it is opened.
@@ -85,10 +93,11 @@ const (
 	tagLen     = 16
 )
 
-// The buckets of version 1, and what version 2 added.
+// The buckets of version 1, and what versions 2 and 3 added.
 var (
 	buckets1 = []string{"meta", "keys", "journal", "arrivals", "rows", "drafts", "tally"}
 	buckets2 = []string{"spare", "looks"}
+	buckets3 = []string{"quarantine"}
 )
 
 // damage is the error of everything that is not as the page says.
@@ -142,6 +151,7 @@ func Load(path, secret string) (*Store, error) {
 		r.readRows,
 		r.readDrafts,
 		r.readLooks,
+		r.readQuarantine,
 	} {
 		if err := step(); err != nil {
 			return nil, err

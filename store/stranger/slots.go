@@ -66,6 +66,11 @@ func (r *reader) readFacts() error {
 	if f.Version >= 2 {
 		need = append(need, buckets2...)
 	}
+	if f.Version >= 3 {
+		need = append(need, buckets3...)
+	} else if r.raw[buckets3[0]] != nil {
+		return damage("version %d has no bucket %s", f.Version, buckets3[0])
+	}
 	for _, name := range need {
 		if r.raw[name] == nil {
 			return damage("there is no bucket %s", name)
