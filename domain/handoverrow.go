@@ -89,7 +89,7 @@ func (r Row) HeldBy(who ID) bool {
 // Returned reports whether the record is here only because of a handover to somebody that
 // is over, or that they did not take: nobody waits for them any more.
 func (r Row) Returned(who Person) bool {
-	if who.ID.IsZero() || r.HeldBy(who.ID) {
+	if who.ID.IsZero() || r.HeldBy(who.ID) || who.Role.MayAdvise() && slices.ContainsFunc(r.Questions, RowAsk.WaitsForAdviser) {
 		return false
 	}
 	was := false

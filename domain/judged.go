@@ -18,6 +18,8 @@ type Judged struct {
 	Twin    bool   // they may be on the caseload twice
 	Keep    RetentionRules
 	On      []string // programmes that they are on or on the way to, by key and by name
+	With    []string // with whom the case is, or from whom it came
+	Here    Person   // who asks
 }
 
 // Judge returns the row with its reasons.
@@ -31,7 +33,7 @@ func (q Queue) Judge(r Row) Judged {
 // somebody searches.
 func (q Queue) Weigh(r Row) Judged {
 	r = q.settle(r)
-	return Judged{Row: r, Reasons: q.reasons(r), Today: q.Today, Keep: q.Retention, On: q.programmes(r)}
+	return Judged{Row: r, Reasons: q.reasons(r), Today: q.Today, Keep: q.Retention, On: q.programmes(r), With: q.with(r), Here: q.here()}
 }
 
 // Words implements filter.Row.
@@ -62,6 +64,8 @@ func (j *Judged) Values(field string) []string {
 		return j.Barriers
 	case "programme":
 		return j.On
+	case "with":
+		return j.With
 	}
 	if f, ok := filterFacts[field]; ok {
 		if v := j.Fact(f); v != "" {
@@ -99,6 +103,18 @@ func (j *Judged) Is(flag string) bool {
 		return j.because("referral-silent") || j.because("referral-late")
 	case "retention":
 		return len(j.Keep.Due(j.Kept, j.Today)) > 0
+	}
+	return j.handed(flag)
+}
+
+// handed answers what a filter asks about whose hands the case is in.
+func (j *Judged) handed(flag string) bool {
+	switch flag {
+	case "covering", "covered":
+		h, ok := j.Cover()
+		return ok && (h.To == j.Here.ID) == (flag == "covering")
+	case "returned":
+		return j.Returned(j.Here)
 	}
 	return false
 }
@@ -143,6 +159,8 @@ func (j *Judged) Has(thing string) bool {
 		return j.owes(DebtConcern)
 	case "referral":
 		return slices.ContainsFunc(j.Referrals, RowReferral.Out)
+	case "handover":
+		return slices.ContainsFunc(j.Handovers, func(h RowHandover) bool { return !h.State.Over() })
 	case "phone":
 		return j.Fact(FactPhone) != ""
 	}

@@ -53,14 +53,15 @@ func (r LookReason) String() string {
 
 // OwnCase reports whether somebody who works here opens a record as their own case:
 // they are the coach whom the record names, or sit at the desk whose case it is when
-// it names nobody; an adviser also while a question about the person is open.
+// it names nobody; an adviser also while a question about the person is open, and
+// whoever has it in their hands by a handover.
 func (p Participant) OwnCase(who Person, seat ID) bool {
-	return ownCase(p.Fact(FactCoach), slices.ContainsFunc(p.Escalations, Escalation.Live), who, seat)
+	return p.HeldBy(who.ID) || ownCase(p.Fact(FactCoach), slices.ContainsFunc(p.Escalations, Escalation.Live), who, seat)
 }
 
 // OwnCase is [Participant.OwnCase] as far as the row tells.
 func (r Row) OwnCase(who Person, seat ID) bool {
-	return ownCase(r.Fact(FactCoach), len(r.Questions) > 0, who, seat)
+	return r.HeldBy(who.ID) || ownCase(r.Fact(FactCoach), len(r.Questions) > 0, who, seat)
 }
 
 func ownCase(coach string, asked bool, who Person, seat ID) bool {

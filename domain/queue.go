@@ -49,8 +49,10 @@ type Queue struct {
 	Catalogue catalogue.Catalogue
 	Figures   Figures
 	Work      WorkRules
-	Me        ID   // whoever works here; of an adviser only their own appointments count
-	Advises   bool // whoever works here is the adviser: their own turn counts, not the coach's
+	Me        ID // whoever works here; of an adviser only their own appointments count
+	Name      string
+	Named     func(ID) string // the staff of this desk and of others; nil: nobody is known
+	Advises   bool            // whoever works here is the adviser: their own turn counts, not the coach's
 }
 
 // judge is the frame in which one rule looks at one row.
@@ -77,6 +79,9 @@ func (q Queue) Reasons(r Row) []Reason { return q.reasons(q.settle(r)) }
 func (q Queue) reasons(r Row) []Reason {
 	j := judge{Queue: q, row: r, cal: q.calendarOf(r)}
 	_, j.paused = r.PausedUntil(q.Today)
+	if r.Returned(q.here()) {
+		return nil // it was here for a while, and is somebody else's again
+	}
 	rules := queueRules
 	if q.Advises {
 		rules = adviserRules // the rest is the coach's to do
@@ -89,6 +94,10 @@ func (q Queue) reasons(r Row) []Reason {
 			rule(&j)
 		}
 	}
+	for _, rule := range handoverRules {
+		rule(&j)
+	}
+	j.covered()
 	slices.SortStableFunc(j.out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
 	return j.out
 }

@@ -31,6 +31,9 @@ func (j *judge) applications() {
 
 // transferOffered: somebody offered a case, and it waits for the colleague.
 func (j *judge) transferOffered() {
+	if j.transferAsked() {
+		return
+	}
 	for _, d := range j.row.Debts {
 		if d.Kind != DebtTransfer {
 			continue

@@ -252,7 +252,9 @@ func (c *call) queue(st *store.Store) (domain.Queue, error) {
 		return domain.Queue{}, err
 	}
 	q := queueAt(c.world.now(), st.Today(), st.Desk().Nation(), rules, calendarsOf(st))
-	q.Me, q.Advises = st.Who().ID, st.Who().Role.MayAdvise()
+	office := st.Office()
+	q.Me, q.Name, q.Advises = st.Who().ID, st.Who().Name, st.Who().Role.MayAdvise()
+	q.Named = func(id domain.ID) string { return office.Named(id).Name }
 	if q.Retention, err = readRetention(); err != nil {
 		return q, err
 	}

@@ -281,7 +281,8 @@ func (d *desk) Queue() domain.Queue {
 	q := queueAt(d.world.now(), d.st.Today(), here.settings.Nation(), d.rules, here.cals)
 	q.Retention, q.Sessions, q.Planning, q.Catalogue = d.keep, d.talks, d.plans, here.programmes
 	q.Figures, q.Work = d.figures, d.work
-	q.Me, q.Advises = here.who.ID, here.who.Role.MayAdvise()
+	q.Me, q.Name, q.Advises = here.who.ID, here.who.Name, here.who.Role.MayAdvise()
+	q.Named = func(id domain.ID) string { return here.office.Named(id).Name }
 	return q
 }
 

@@ -23,6 +23,7 @@ func Fields() []Field {
 		{"area", "area:newham", "lives in this area"},
 		{"programme", "programme:workwell", "is on this programme, or on the way to it"},
 		{"owner", "owner:amina", "belongs to this coach"},
+		{"with", "with:bea", "was handed to this colleague, or came from them"},
 		{"nation", "nation:scotland", "bank holidays of this nation count"},
 		{"group", "group:intensive", "is in this group"},
 		{"lang", "lang:welsh", "prefers this language"},
@@ -36,9 +37,9 @@ func Fields() []Field {
 // flags returns the words that may follow has: and is:.
 func flags(field string) []string {
 	if field == "has" {
-		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern", "referral"}
+		return []string{"escalation", "plan", "fitnote", "appointment", "draft", "promise", "barrier", "phone", "concern", "referral", "handover"}
 	}
-	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused", "landing", "silent"}
+	return []string{"inwork", "new", "quiet", "overdue", "answered", "waiting", "duplicate", "restricted", "retention", "paused", "landing", "silent", "covering", "covered", "returned"}
 }
 
 func names() []string {

@@ -190,7 +190,7 @@ func TestEmpty(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	t.Parallel()
-	const fields = "due, seen, next, barrier, area, programme, owner, nation, group, lang, step, note, has and is"
+	const fields = "due, seen, next, barrier, area, programme, owner, with, nation, group, lang, step, note, has and is"
 	things, states := list(flags("has"), "or"), list(flags("is"), "or")
 	for _, tt := range []struct{ in, marked, why string }{
 		{"dan barier:travel x", "barier:travel", "There is no field “barier”: do you mean barrier:travel? The fields are " + fields + "."},
