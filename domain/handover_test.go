@@ -12,7 +12,6 @@ import (
 )
 
 var (
-	bea  = domain.ID{15: 33} // a coach of another desk
 	cyrs = domain.ID{15: 34} // and one more
 	jo   = domain.ID{15: 35} // a provider's adviser
 	lena = domain.ID{15: 36} // the team lead
@@ -46,9 +45,9 @@ func coach(e domain.Event) by { return by{amina, domain.Coach, 0, e} }
 func beaSays(e domain.Event) by { return by{bea, domain.Coach, 1, e} }
 
 var (
-	theHandover = domain.ID{15: 80}
-	theCase     = domain.ID{15: 81}
-	thePromise  = domain.ID{15: 82}
+	theHandover = domain.ID{15: 90}
+	theCase     = domain.ID{15: 91}
+	thePromise  = domain.ID{15: 92}
 	promised    = domain.ID{15: 50}
 	question    = domain.ID{15: 51}
 	theOffer    = domain.ID{15: 53}

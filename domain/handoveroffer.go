@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -135,7 +136,8 @@ func (c OfferHandover) items(p Participant, s Stamp) ([]HandedItem, error) {
 
 // whyNotHand says why a thing cannot be handed over; empty means it can.
 func (p Participant) whyNotHand(i HandedItem) string {
-	private, open, known := false, true, true
+	private, open := false, true
+	var known bool
 	switch i.What {
 	case HandedCase:
 		known = i.Of.IsZero()
@@ -164,8 +166,6 @@ func (p Participant) whyNotHand(i HandedItem) string {
 		if known = x != nil; known {
 			private, open = x.Scope.Private(), x.State == AppointmentBooked
 		}
-	default:
-		known = false
 	}
 	switch {
 	case !known:
@@ -184,7 +184,7 @@ func (p Participant) whyNotHand(i HandedItem) string {
 func (c OfferHandover) free(p Participant, items []HandedItem) error {
 	shared := func(h Handover) bool {
 		return slices.ContainsFunc(h.Items, func(o HandoverItem) bool {
-			return !(o.Answer == HandoverNotMine) && slices.ContainsFunc(items, func(i HandedItem) bool { return i.What == o.What && i.Of == o.Of })
+			return o.Answer != HandoverNotMine && slices.ContainsFunc(items, func(i HandedItem) bool { return i.What == o.What && i.Of == o.Of })
 		})
 	}
 	for _, h := range p.Handovers {
@@ -209,8 +209,9 @@ func (c OfferHandover) transfer(p Participant, s Stamp, e HandoverOffered) ([]Ev
 		note = joinWords(e.Why, e.HowToWork, e.Gaps)
 	}
 	offered, err := OfferTransfer{Participant: p.ID, To: c.To, Note: note, SupportEnds: c.SupportEnds, SoonDays: c.SoonDays}.Decide(p, s)
-	if r, ok := err.(Refusal); ok && r.Field == "note" {
-		return nil, Refusal{"summary", r.Why}
+	var no Refusal
+	if errors.As(err, &no) && no.Field == "note" {
+		return nil, Refusal{"summary", no.Why}
 	}
 	if err != nil {
 		return nil, err

@@ -43,18 +43,19 @@ func (j *judge) handedByMe() {
 			continue
 		}
 		who := j.receiver(h)
-		switch {
-		case h.State == HandoverIsAsked:
+		switch h.State {
+		case HandoverIsAsked:
 			j.add("handover-asked", int(j.Today-h.Since), true, "%s asks about what you handed over: answer", who)
-		case h.State == HandoverIsDeclined:
+		case HandoverIsDeclined:
 			j.add("handover-declined", 0, true, "%s did not take it: ask somebody else, or put it away", who)
-		case h.State == HandoverIsDoubled:
+		case HandoverIsDoubled:
 			j.add("handover-declined", 0, true, "somebody else has it already: tell %s", who)
-		case h.State == HandoverIsOpen:
+		case HandoverIsOpen:
 			silent := j.cal.Between(h.Since, j.Today)
 			if over := silent - j.Rules["handover-silent"].Days; over >= 0 {
 				j.add("handover-silent", over, false, "%s has not answered for %s", who, days(silent, "working day"))
 			}
+		default:
 		}
 	}
 }
