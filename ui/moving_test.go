@@ -73,8 +73,10 @@ func TestMovingOnByKeys(t *testing.T) {
 	}
 
 	// Nothing is open: no note is needed. The colleague accepts.
-	x.keys("H1<enter>")
-	x.sees("offered to a colleague", "Amina", "Bea Holt")
+	x.keys("Hbea<enter>")
+	x.sees("transfer: take the case on for good")
+	x.keys("<ctrl+s>")
+	x.sees("asked to take the case on", "Amina", "Bea Holt")
 	d.who = colleague
 	x.keys("<esc>/oka<enter>")
 	x.sees("offered to you today: accept or decline")

@@ -233,9 +233,9 @@ func (c *Compose) propose() {
 	for _, s := range c.shares {
 		s.items = nil
 		for i, it := range domain.ItemsOf(s.p, c.letter.kind, c.q.Today, c.letter.until) {
-			off := false
-			if c.letter.kind == domain.HandoverQuestion { // one goes at a time
-				off = i > 0 && c.at.Of.IsZero() || !c.at.Of.IsZero() && it.Of != c.at.Of
+			off := c.letter.kind == domain.HandoverQuestion && i > 0 // one goes at a time
+			if c.letter.kind != domain.HandoverCover && c.letter.kind != domain.HandoverTransfer && !c.at.Of.IsZero() {
+				off = it.Of != c.at.Of
 			}
 			s.items = append(s.items, item{HandoverItem: it, says: s.p.HandedSays(it, c.q.Today), off: off})
 		}

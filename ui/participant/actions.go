@@ -22,7 +22,7 @@ func (s *Participant) Actions() []screen.Action {
 		screen.Action{Keys: []string{"B"}, Name: "Add a barrier", Do: s.addBarrier},
 		screen.Action{Keys: []string{"A"}, Name: "Add an adjustment", Do: s.addAdjustment},
 		screen.Action{Keys: []string{"c"}, Name: "Copy: text for the journal, or the plan for the person", Short: "copy", Do: s.makeCopy},
-		screen.Action{Keys: []string{"h"}, Name: "Hand over: for a while, for good, a question, a referral, a copy", Short: "hand over", Do: place(screen.HandOver{People: []domain.ID{s.id}}), Not: s.role(domain.HandoverOffered{})},
+		screen.Action{Keys: []string{"h"}, Name: "Hand over: for a while, for good, a question, a referral, a copy", Short: "hand over", Do: s.handOver, Not: s.role(domain.HandoverOffered{})},
 		screen.Action{Keys: []string{">"}, Name: "Write out: handover note, plan, journal text, everything held", Do: place(screen.Export{People: []domain.ID{s.id}})},
 		screen.Action{Keys: []string{"I"}, Name: "I told them about a service: signpost; enter alone searches the local services", Do: s.signpost},
 		screen.Action{Keys: []string{"!"}, Name: "Raise a concern, and say who was told", Do: s.raiseConcern},

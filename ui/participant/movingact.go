@@ -27,7 +27,7 @@ func (s *Participant) movingActions() []screen.Action {
 		screen.Action{Keys: []string{"S"}, Name: "Support of a programme started, or they were on it earlier", Short: "support", Do: s.startSupport, Not: s.role(domain.ProvisionStarted{})},
 		screen.Action{Keys: []string{"L"}, Name: "Landing: what replaces support when it ends", Do: s.land, Not: s.only(aProvision, "Choose a programme first. S notes that support started.")},
 		screen.Action{Keys: []string{"F"}, Name: "The person applies for something, such as Access to Work; on an award: renew it", Short: "apply", Do: s.applyFor, Not: s.role(domain.ApplicationBegun{})},
-		screen.Action{Keys: []string{"H"}, Name: "Hand the case over to a colleague of this office; or answer an offer, or call it back", Do: s.handOver, Not: s.role(domain.CaseOffered{})},
+		screen.Action{Keys: []string{"H"}, Name: "Hand over for good: offer the case to a colleague; or answer an offer, or call it back", Do: s.transferCase, Not: s.role(domain.CaseOffered{})},
 	)
 }
 

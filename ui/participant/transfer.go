@@ -1,9 +1,7 @@
 package participant
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"coachdesk/domain"
@@ -61,41 +59,22 @@ func (s *Participant) onTransfer() domain.Transfer {
 	return x
 }
 
-// handOver offers the case to a colleague, with a note where something is open; while an
-// offer waits, it answers that or calls it back.
+// handOver begins to hand over what the cursor is on: a question, a referral, or the case.
 func (s *Participant) handOver() screen.Effect {
+	to := screen.HandOver{People: []domain.ID{s.id}}
+	if e := s.chosen(); e.kind == aQuestion || e.kind == aReferral {
+		to.Of = e.id
+	}
+	return screen.Go{To: to}
+}
+
+// transferCase hands the case over for good; while an offer waits, it answers that or
+// calls it back.
+func (s *Participant) transferCase() screen.Effect {
 	if x, waits := s.p.OpenTransfer(); waits {
 		return s.answerTransfer(x)
 	}
-	desk := s.world.Desk
-	me, ends, soon := desk.Who().ID, s.queue.SupportEnds(s.p), s.queue.Figures.Of(domain.FigureTransfer)
-	open := s.p.TransferOpen(s.today(), soon, ends...)
-	var all []screen.Choice
-	for _, p := range colleaguesFirst(desk.Office().People) {
-		if p.ID == me || p.Role != domain.Coach && p.Role != domain.Lead || len(all) == len(reasonKeys) {
-			continue
-		}
-		ask := screen.Prompt{Title: "What has " + clean.Line(p.Name, 40) + " to know?", Hint: "a few words; or nothing, when nothing is open", Then: func(v string) screen.Effect {
-			return do(domain.OfferTransfer{Participant: s.id, To: p.ID, Note: v, SupportEnds: ends, SoonDays: soon})
-		}}
-		if len(open) > 0 {
-			ask.Hint = "needed: there is " + strings.Join(open, ", ")
-			ask.Echo = some
-		}
-		all = append(all, screen.Choice{Key: reasonKeys[len(all) : len(all)+1], Label: clean.Line(p.Name, 40) + ", " + p.Role.String(), Then: ask})
-	}
-	if len(all) == 0 {
-		return screen.Say{Text: "No colleague is registered here who could take the case on: coachdesk register."}
-	}
-	return screen.Choose{Title: "Hand the case over to whom?", Note: "It stays yours until they accept.", Choices: all}
-}
-
-// colleaguesFirst puts coaches before team leads, each by name: a case goes to a colleague
-// more often than to a lead.
-func colleaguesFirst(people []domain.Person) []domain.Person {
-	return slices.SortedStableFunc(slices.Values(people), func(a, b domain.Person) int {
-		return cmp.Or(slices.Index(domain.Roles, a.Role)-slices.Index(domain.Roles, b.Role), strings.Compare(clean.Fold(a.Name), clean.Fold(b.Name)))
-	})
+	return screen.Go{To: screen.HandOver{People: []domain.ID{s.id}, Kind: domain.HandoverTransfer}}
 }
 
 // answerTransfer asks the colleague for an answer; whoever offered can call it back.

@@ -171,7 +171,10 @@ func Receivers(desk Desk, typed string) []Receiver {
 		return 3
 	}
 	all = slices.DeleteFunc(all, func(r Receiver) bool { return rank(r) == 3 })
-	slices.SortStableFunc(all, func(a, b Receiver) int { return cmp.Compare(rank(a), rank(b)) })
+	away := func(r Receiver) int { return min(len(r.Office), 1) }
+	slices.SortStableFunc(all, func(a, b Receiver) int { // a case goes to a coach more often than to a lead
+		return cmp.Or(rank(a)-rank(b), away(a)-away(b), slices.Index(domain.Roles, a.Role)-slices.Index(domain.Roles, b.Role), strings.Compare(clean.Fold(a.Name), clean.Fold(b.Name)))
+	})
 	return all
 }
 
