@@ -65,7 +65,7 @@ func itemsTold(items []ConsentItem) string {
 
 // consentEnd says until when consent covers a letter, where an end is near.
 func (q Queue) consentEnd(p Participant, l Letter) string {
-	until, _ := p.covered(l.To(), l.Items)
+	_, until, _ := p.covered(l.To(), l.Items)
 	if until.IsZero() {
 		return ""
 	}

@@ -30,6 +30,7 @@ type RowReferral struct {
 	Agreed       calendar.Day  `json:"g,omitzero"`  // the last day on which consent covers what was sent; zero: no end
 	Lost         bool          `json:"l,omitempty"` // no consent covers it any more
 	Settled      bool          `json:"x,omitempty"`
+	AgreedFrom   calendar.Day  `json:"f,omitzero"` // the first day on which consent covers it
 
 	Of ID `json:"-" cbor:"-"` // the record it is on, when [Lists] joined two
 }
@@ -44,7 +45,7 @@ func (p Participant) referralRow(x Referral) RowReferral {
 	r.Meets, r.Minute = x.Meets()
 	if x.State.Out() {
 		var covers bool
-		r.Agreed, covers = p.covered(x.To(), x.Items)
+		r.AgreedFrom, r.Agreed, covers = p.covered(x.To(), x.Items)
 		r.Lost = !covers
 	}
 	return r
@@ -53,32 +54,48 @@ func (p Participant) referralRow(x Referral) RowReferral {
 // ReferralRow is a referral of the record as lists know it.
 func (p Participant) ReferralRow(x Referral) RowReferral { return p.referralRow(x) }
 
-// covered returns the last day on which consents let somebody have parts of the record,
-// zero when no end was agreed; false when no consent stands for one of them.
-func (p Participant) covered(with Recipient, items []ConsentItem) (until calendar.Day, ok bool) {
-	stands := func(item ConsentItem) (last calendar.Day, ok bool) {
-		for _, c := range p.Consents {
-			if !c.Withdrawn.IsZero() || !c.To.same(with) || len(c.Items) == 0 || item != "" && !slices.Contains(c.Items, item) {
-				continue
-			}
-			if c.Until.IsZero() {
-				return 0, true
-			}
-			last, ok = max(last, c.Until), true
-		}
-		return last, ok
-	}
-	if until, ok = stands(""); !ok {
-		return 0, false
+// covered returns the first and the last day on which consents let somebody have parts of
+// the record, the last zero when no end was agreed; false when no consent stands for one of
+// them. Where consents leave a gap, it is the days after it.
+func (p Participant) covered(with Recipient, items []ConsentItem) (from, until calendar.Day, ok bool) {
+	if from, until, ok = p.coveredPart(with, ""); !ok {
+		return 0, 0, false
 	}
 	for _, it := range items {
-		last, ok := stands(it)
+		first, last, ok := p.coveredPart(with, it)
 		if !ok {
-			return 0, false
+			return 0, 0, false
 		}
-		until = earlier(until, last)
+		from, until = max(from, first), earlier(until, last)
 	}
-	return until, true
+	return from, until, true
+}
+
+// coveredPart is covered for one part of the record; an empty one is any.
+func (p Participant) coveredPart(with Recipient, item ConsentItem) (from, until calendar.Day, ok bool) {
+	stands := func(c Consent) bool {
+		return c.Withdrawn.IsZero() && c.To.same(with) && len(c.Items) > 0 && (item == "" || slices.Contains(c.Items, item)) && (c.Until.IsZero() || c.From <= c.Until)
+	}
+	all := slices.DeleteFunc(slices.Clone(p.Consents), func(c Consent) bool { return !stands(c) })
+	slices.SortStableFunc(all, func(a, b Consent) int { return cmp.Compare(a.From, b.From) })
+	for i, c := range all {
+		if i == 0 || c.From > until+1 {
+			from, until = c.From, c.Until
+		}
+		until = later(until, c.Until)
+		if until.IsZero() {
+			break
+		}
+	}
+	return from, until, len(all) > 0
+}
+
+// later returns the later of two last days; zero is no end.
+func later(a, b calendar.Day) calendar.Day {
+	if a.IsZero() || b.IsZero() {
+		return 0
+	}
+	return max(a, b)
 }
 
 // Out reports whether data about the person lies with the provider.
@@ -107,6 +124,8 @@ func (r RowReferral) WithoutConsent(today calendar.Day) string {
 		return ""
 	case r.Lost:
 		return "consent withdrawn"
+	case r.AgreedFrom > today:
+		return "consent begins " + r.AgreedFrom.Short(today)
 	case !r.Agreed.IsZero() && r.Agreed < today:
 		return "consent ran out " + r.Agreed.Short(today)
 	}

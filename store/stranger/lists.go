@@ -45,7 +45,7 @@ var rowParts = map[string][]string{
 	"kept":      {"class", "since", "until"},
 	"reviews":   {"began", "last", "agreed", "early"},
 	"pauses":    {"from", "until"},
-	"referrals": {"id", "programme", "provider", "state", "since", "sent", "acknowledged", "meets", "minute", "met", "started", "ended", "code", "chased", "agreed", "lost", "settled"},
+	"referrals": {"id", "programme", "provider", "state", "since", "sent", "acknowledged", "meets", "minute", "met", "started", "ended", "code", "chased", "agreed", "lost", "settled", "agreed from"},
 	"handovers": {"id", "kind", "by", "to", "name", "state", "items", "unanswered", "question", "taken", "on", "until", "since", "covers"},
 	"work":      {"stage", "since", "programme", "counted", "profile", "jobs", "weeks", "contact", "away", "return", "owed", "told"},
 }
