@@ -3,6 +3,7 @@ package domain
 import (
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
@@ -43,8 +44,8 @@ const (
 // ExportKinds lists all there are.
 var ExportKinds = []ExportKind{ExportHandover, ExportPlan, ExportJournal, ExportCalendar, ExportReferral, ExportAccess, ExportPeople, ExportAll}
 
-// phrase says what went out, with its article.
-func (k ExportKind) phrase() string {
+// String says what went out, with its article; what a later version names, as it does.
+func (k ExportKind) String() string {
 	switch k {
 	case ExportHandover:
 		return "a handover note"
@@ -62,8 +63,10 @@ func (k ExportKind) phrase() string {
 		return "a list of people"
 	case ExportAll:
 		return "everything in the store"
+	case "":
+		return "a paper"
 	}
-	return "a paper"
+	return clean.Line(string(k), 40)
 }
 
 // ExportFor is who is to read it.
@@ -142,17 +145,15 @@ func (b ExportBasis) String() string {
 
 // Words says what went out and for whom, as one phrase.
 func (x Export) Words() string {
-	what := x.What.phrase()
-	if x.What != "" && !slices.Contains(ExportKinds, x.What) {
-		what = clean.Line(string(x.What), 40)
+	if to := x.Reader(); to != "" {
+		return x.What.String() + " for " + to
 	}
-	if to := x.For.phrase(); to != "" {
-		what += " for " + to
-	}
-	if x.Name != "" {
-		what += " " + clean.Line(x.Name, clean.MaxLine)
-	}
-	return what
+	return x.What.String()
+}
+
+// Reader says for whom it is: what they are and who, as far as either is known.
+func (x Export) Reader() string {
+	return strings.TrimSpace(x.For.phrase() + " " + clean.Line(x.Name, clean.MaxLine))
 }
 
 // ExportsOn returns what went out on a consent, oldest first.

@@ -55,7 +55,7 @@ func (ListExported) Kind() string { return "list.exported" }
 
 // Sentence says what went out, and about how many.
 func (e ListExported) Sentence() string {
-	return "Went out: " + ofToday(e.What).phrase() + ", about " + peopleCounted(len(e.People)) + "."
+	return "Went out: " + ofToday(e.What).String() + ", about " + peopleCounted(len(e.People)) + "."
 }
 
 func peopleCounted(n int) string {

@@ -49,7 +49,7 @@ func (c *call) subjectAccess(ref string, p paper, others bool) error {
 	office, zone := s.st.Office(), c.world.now().Location()
 	held, err := document.HoldOn(s.p, document.HoldOptions{
 		Ref: s.ref, Today: s.today, Zone: zone, Others: others,
-		People: func(id domain.ID) string { return office.Person(id).Name },
+		People: func(id domain.ID) string { return office.Named(id).Name },
 	})
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (c *call) holdBeside(s *subject, held *document.Held) error {
 	}
 	for _, d := range drafts {
 		if d.Participant == s.p.ID {
-			held.Drafts = append(held.Drafts, document.HeldDraft{At: d.At.In(zone), By: office.Person(d.By).Name, Place: d.Place, Fields: d.Fields})
+			held.Drafts = append(held.Drafts, document.HeldDraft{At: d.At.In(zone), By: office.Named(d.By).Name, Place: d.Place, Fields: d.Fields})
 		}
 	}
 	looks, err := s.st.Looks(s.p.ID)
@@ -96,7 +96,7 @@ func (c *call) holdBeside(s *subject, held *document.Held) error {
 		return err
 	}
 	for _, l := range looks {
-		held.Looks = append(held.Looks, document.HeldLook{At: l.At.In(zone), By: office.Person(l.By).Name, Role: l.Role, Via: l.Via, Reason: l.Reason})
+		held.Looks = append(held.Looks, document.HeldLook{At: l.At.In(zone), By: office.Named(l.By).Name, Role: l.Role, Via: l.Via, Reason: l.Reason})
 	}
 	copies, err := s.st.Copies()
 	if err != nil {

@@ -83,7 +83,7 @@ func (sh *sheet) concerns() {
 		x := sh.p.Concerns[i]
 		who := x.Told
 		if !x.To.IsZero() {
-			who = sh.st.Office().Person(x.To).Name
+			who = sh.st.Office().Named(x.To).Name
 		}
 		state := "told: " + who + ", not acknowledged"
 		if !x.Open() {

@@ -87,8 +87,8 @@ func (c *call) erasures() error {
 	items := []erasureItem{}
 	t := table{head: []string{"ON", "BY", "WHY", "ID"}}
 	for _, e := range office.Erased {
-		items = append(items, erasureItem{e.ID, e.On, office.Person(e.By).Name, e.Reason})
-		t.add(e.On.Short(st.Today()), office.Person(e.By).Name, string(e.Reason), e.ID.String())
+		items = append(items, erasureItem{e.ID, e.On, office.Named(e.By).Name, e.Reason})
+		t.add(e.On.Short(st.Today()), office.Named(e.By).Name, string(e.Reason), e.ID.String())
 	}
 	if c.json {
 		return printItems(c, "erasures/1", items)

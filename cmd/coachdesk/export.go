@@ -100,7 +100,7 @@ func (c *call) handover(ref string, p paper) error {
 	}
 	o := document.Options{
 		Sharing: sharing, For: receiver, Today: s.today, Calendar: s.st.Calendar(), Waits: q.Rules.Waits(), Reviews: q.Reviewing(), Reasons: q.Planning.Reasons, Queue: q, Ref: s.ref, To: to, By: s.st.Who().Name, Basis: document.Basis(p.basis),
-		People: func(id domain.ID) string { return office.Person(id).Name },
+		People: func(id domain.ID) string { return office.Named(id).Name },
 	}
 	if err := c.ownWords(p.words, &o); err != nil {
 		return err

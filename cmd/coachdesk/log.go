@@ -75,7 +75,7 @@ func logOf(s *subject) []logItem {
 	for _, r := range past {
 		if r.Command != last || len(items) == 0 {
 			last = r.Command
-			who := office.Person(r.By).Name
+			who := office.Named(r.By).Name
 			if who == "" {
 				who = "another desk"
 			}

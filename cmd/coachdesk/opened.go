@@ -98,7 +98,7 @@ func (c *call) opened(args []string) error {
 			ref = l.Participant.Ref(width)
 		}
 		at := l.At.In(c.world.now().Location())
-		items = append(items, lookItem{at, l.By, office.Person(l.By).Name, l.Role, ref, l.Via, l.Reason})
+		items = append(items, lookItem{at, l.By, office.Named(l.By).Name, l.Role, ref, l.Via, l.Reason})
 		why := "own case"
 		if l.Reason != "" {
 			why = l.Reason.String()
@@ -106,7 +106,7 @@ func (c *call) opened(args []string) error {
 		if ref == "" {
 			ref, why = "everybody", ""
 		}
-		t.add(calendar.Of(at).Short(st.Today())+" "+at.Format("15:04"), office.Person(l.By).Name+", "+string(l.Role), ref, l.Via, why)
+		t.add(calendar.Of(at).Short(st.Today())+" "+at.Format("15:04"), office.Named(l.By).Name+", "+string(l.Role), ref, l.Via, why)
 	}
 	if c.json {
 		return printItems(c, "opened/1", items)

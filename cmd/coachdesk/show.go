@@ -244,7 +244,7 @@ func (sh *sheet) meeting(a domain.Appointment) string {
 	text := after(", ", string(a.Kind))
 	for _, id := range a.With {
 		if id != sh.st.Who().ID {
-			text += after(", with ", sh.st.Office().Person(id).Name)
+			text += after(", with ", sh.st.Office().Named(id).Name)
 		}
 	}
 	return text
@@ -254,6 +254,18 @@ func (sh *sheet) consents() {
 	sh.section("Consent", len(sh.p.Consents), func(i int) {
 		x := sh.p.Consents[i]
 		sh.put("%s  %s (%s): %s", sh.itemRef(x.ID), x.WhoWhat(), x.State(sh.today), x.Purpose)
+		for _, out := range sh.p.ExportsOn(x.ID) {
+			line := "went out on it " + out.On.Short(sh.today) + ": " + out.Words()
+			if !x.Withdrawn.IsZero() {
+				line += ". The consent is withdrawn: ask for it back"
+			}
+			sh.put("  %s", line)
+		}
+	})
+	others := slices.DeleteFunc(slices.Clone(sh.p.Exports), func(x domain.Export) bool { return len(x.Consents) > 0 })
+	sh.section("Went out", len(others), func(i int) {
+		x := others[i]
+		sh.put("%s, %s%s", x.On.Short(sh.today), x.Words(), after(", ", x.Basis.String()))
 	})
 }
 

@@ -23,6 +23,7 @@ type recordItem struct {
 	Sessions     []sessionItem          `json:"sessions"`
 	Notes        []noteItem             `json:"notes"`
 	Consents     []consentItem          `json:"consents"`
+	Exports      []exportItem           `json:"exports"`
 	recordGiven                         // flat, as JSON
 	recordWork                          // flat, as JSON
 	recordMoving                        // flat, as JSON
@@ -110,6 +111,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 		}
 	}
 	it.Ratings = s.ratingItems()
+	it.Exports = s.exportItems()
 	it.Consents, it.Concerns, it.Restricted = s.consentItems(), s.concernItems(v), s.p.Restriction.On
 	for _, t := range s.p.LinkedWith() {
 		it.Also = append(it.Also, alsoItem{t.With, s.c.refOf(s.st, t.With), t.As == domain.TwinUnder})

@@ -51,7 +51,7 @@ func (sh *sheet) question(e domain.Escalation) {
 		more("meeting", sh.due(a.Day)+clockAfter(a.Minute), domain.Shareable)
 	}
 	for _, t := range e.Thread {
-		who := clean.Line(sh.st.Office().Person(t.By).Name, 40)
+		who := clean.Line(sh.st.Office().Named(t.By).Name, 40)
 		line := fmt.Sprintf("%s, %s%s", t.On.Short(sh.today), who, after(" (", string(t.Met)))
 		if t.Met != "" {
 			line += " already: both are kept)"

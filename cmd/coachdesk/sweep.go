@@ -57,7 +57,7 @@ func (c *call) sweep(whose []string) error {
 		items = append(items, unsettledItem{u.Participant, u.Participant.Ref(p.width), u.Name, u.Appointment, u.Day, clockOf(u.From), u.Minutes(), u.With})
 		var with []string
 		for _, id := range u.With {
-			with = append(with, st.Office().Person(id).Name)
+			with = append(with, st.Office().Named(id).Name)
 		}
 		t.add(u.Participant.Ref(p.width), u.Name, u.Day.Short(p.now.Today)+after(" ", clockOf(u.From))+", "+u.Day.Distance(p.now.Today), strings.Join(with, ", "))
 	}

@@ -251,7 +251,7 @@ func (s *Diary) person(id domain.ID) string {
 	if id.IsZero() {
 		return "everybody here"
 	}
-	return clean.Line(s.world.Desk.Office().Person(id).Name, 30)
+	return clean.Line(s.world.Desk.Office().Named(id).Name, 30)
 }
 
 // initials are as much of a name as a week shows.

@@ -18,7 +18,7 @@ func (s *Participant) concerns() {
 	for _, c := range s.p.Concerns {
 		who := c.Told
 		if !c.To.IsZero() {
-			who = s.world.Desk.Office().Person(c.To).Name
+			who = s.world.Desk.Office().Named(c.To).Name
 		}
 		e := entry{kind: aConcern, id: c.ID, ink: t.Bad}
 		text := fmt.Sprintf("%s %s (told: %s, %s, not acknowledged)", t.Glyphs.Urgent, s.private(c.Scope, c.Text), clean.Line(who, 60), c.On.Short(s.today()))

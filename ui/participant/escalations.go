@@ -120,7 +120,7 @@ func (s *Participant) thread(e domain.Escalation) {
 		if i == 0 && en.Text == e.Question && en.Met == "" {
 			continue
 		}
-		who := clean.Line(s.world.Desk.Office().Person(en.By).Name, 40)
+		who := clean.Line(s.world.Desk.Office().Named(en.By).Name, 40)
 		text := fmt.Sprintf("  %s %s, %s, %s", t.Glyphs.Sep, en.What, who, en.On.Short(s.today()))
 		ink := t.Muted
 		if en.Met != "" {

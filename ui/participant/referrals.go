@@ -114,7 +114,7 @@ func (s *Participant) referralEntry(x domain.Referral, e domain.ReferralEntry) s
 	if e.What == domain.ActMoved {
 		what = string(e.To)
 	}
-	text := fmt.Sprintf("%s %s%s, %s", what, e.Day.Short(s.today()), at(e.At), clean.Line(s.world.Desk.Office().Person(e.By).Name, 40))
+	text := fmt.Sprintf("%s %s%s, %s", what, e.Day.Short(s.today()), at(e.At), clean.Line(s.world.Desk.Office().Named(e.By).Name, 40))
 	if why := s.queue.Planning.Reasons.Because(e.To.Reasons(), e.Code, e.Text); why != "" {
 		text += ": " + why
 	}

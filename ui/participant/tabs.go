@@ -52,7 +52,7 @@ func (s *Participant) timeline() {
 func (s *Participant) batch(rs []domain.Record, undone bool) {
 	t := s.world.Theme
 	e := entry{kind: aBatch, id: rs[0].Command}
-	who := clean.Line(s.world.Desk.Office().Person(rs[0].By).Name, 40)
+	who := clean.Line(s.world.Desk.Office().Named(rs[0].By).Name, 40)
 	for _, r := range rs {
 		if why := s.p.WhyNoEffect(r); why != "" {
 			e.ink = t.Muted

@@ -16,7 +16,7 @@ func (s *Participant) transfers() {
 	}
 	t := s.world.Theme
 	s.head("Transfers: the record stays in this office")
-	name := func(id domain.ID) string { return clean.Line(s.world.Desk.Office().Person(id).Name, 40) }
+	name := func(id domain.ID) string { return clean.Line(s.world.Desk.Office().Named(id).Name, 40) }
 	for i := len(s.p.Transfers) - 1; i >= 0; i-- {
 		x := s.p.Transfers[i]
 		e := entry{kind: aTransfer, id: x.ID}
@@ -88,7 +88,7 @@ func (s *Participant) answerTransfer(x domain.Transfer) screen.Effect {
 			{Key: "n", Label: "decline it, and say why", Then: no},
 		}}
 	}
-	return screen.Choose{Title: "The case was offered to " + clean.Line(s.world.Desk.Office().Person(x.To).Name, 40) + " and waits for an answer", Choices: []screen.Choice{
+	return screen.Choose{Title: "The case was offered to " + clean.Line(s.world.Desk.Office().Named(x.To).Name, 40) + " and waits for an answer", Choices: []screen.Choice{
 		{Key: "w", Label: "wait"},
 		{Key: "b", Label: "call the offer back", Then: do(domain.RecallTransfer{Participant: s.id, Transfer: x.ID})},
 	}}
