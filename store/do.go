@@ -84,6 +84,11 @@ func (d *deed) run() error {
 			return err
 		}
 	}
+	return d.settle()
+}
+
+// settle writes what follows from the records of a batch: the rows and the tally.
+func (d *deed) settle() error {
 	if len(d.done) == 0 {
 		return nil
 	}

@@ -61,7 +61,17 @@ func (s *Store) Pack(w io.Writer, out Outgoing) (Packed, error) {
 
 // PackContext is [Store.Pack] that can be watched and broken off.
 func (s *Store) PackContext(ctx context.Context, w io.Writer, out Outgoing, tell Progress) (Packed, error) {
-	p, err := s.prepareBundle(out)
+	from, err := s.issuer()
+	if err != nil {
+		return Packed{}, err
+	}
+	return s.packFrom(ctx, w, out, tell, from, s.read)
+}
+
+// packFrom packs what a view of the store shows: the store as it is, or as a batch under
+// way leaves it.
+func (s *Store) packFrom(ctx context.Context, w io.Writer, out Outgoing, tell Progress, from issuer, view viewer) (Packed, error) {
+	p, err := s.prepareBundle(out, from, view)
 	if err != nil {
 		return Packed{}, err
 	}
@@ -93,9 +103,31 @@ func (t *tallied) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// viewer reads the store.
+type viewer func(func(*bolt.Tx) error) error
+
+// issuer is who makes a bundle, and what they sign it with.
+type issuer struct {
+	card   bundle.Card
+	key    ed25519.PrivateKey
+	demo   bool
+	office domain.Office
+}
+
+func (s *Store) issuer() (from issuer, err error) {
+	if from.card, err = s.Card(); err != nil {
+		return from, err
+	}
+	from.key, err = s.SigningKey()
+	from.demo, from.office = s.Demo(), s.Office()
+	return from, err
+}
+
 // packing is a bundle while it is written.
 type packing struct {
 	s          *Store
+	from       issuer
+	view       viewer
 	out        Outgoing
 	own        bool // sealed to this desk's own key alone: private scopes may go along
 	recipients []age.Recipient
@@ -106,25 +138,18 @@ type packing struct {
 }
 
 // prepareBundle looks whether a bundle may be made, and counts what goes into it.
-func (s *Store) prepareBundle(out Outgoing) (*packing, error) {
-	card, err := s.Card()
-	if err != nil {
-		return nil, err
-	}
-	key, err := s.SigningKey()
-	if err != nil {
-		return nil, err
-	}
-	p := &packing{s: s, out: out, key: key, actors: map[domain.ID]bool{}}
+func (s *Store) prepareBundle(out Outgoing, from issuer, view viewer) (*packing, error) {
+	card := from.card
+	p := &packing{s: s, from: from, view: view, out: out, key: from.key, actors: map[domain.ID]bool{}}
 	p.own = out.Passphrase == "" && len(out.To) == 1 && out.To[0].Recipient == card.Recipient
 	if err := p.address(card); err != nil {
 		return nil, err
 	}
-	p.header = bundle.Header{ID: out.ID, Kind: out.Kind, Made: s.o.Now().UnixMilli(), Demo: s.Demo(), From: card, To: []bundle.Addressee{}, People: len(out.People)}
+	p.header = bundle.Header{ID: out.ID, Kind: out.Kind, Made: s.o.Now().UnixMilli(), Demo: from.demo, From: card, To: []bundle.Addressee{}, People: len(out.People)}
 	for _, c := range out.To {
 		p.header.To = append(p.header.To, bundle.Addressee{Person: c.Person, Recipient: c.Recipient})
 	}
-	err = s.read(func(tx *bolt.Tx) error {
+	err := view(func(tx *bolt.Tx) error {
 		for _, parcel := range out.People {
 			n, err := p.count(tx, parcel)
 			if err != nil {
@@ -244,7 +269,7 @@ func (p *packing) write(ctx context.Context, to io.Writer, tell Progress) error 
 			return err
 		}
 		var batch []boxed
-		err := p.s.read(func(tx *bolt.Tx) (err error) {
+		err := p.view(func(tx *bolt.Tx) (err error) {
 			batch, err = p.gather(tx, done)
 			return err
 		})
@@ -375,7 +400,7 @@ func (p *packing) boxRecord(tx *bolt.Tx, parcel Parcel, k, v []byte) (r bundle.R
 
 // roster names those whose records are in the bundle, as far as they are known here.
 func (p *packing) roster() []bundle.Actor {
-	o := p.s.Office()
+	o := p.from.office
 	var all []bundle.Actor
 	for id := range p.actors {
 		if a, ok := actorOf(o, id); ok {

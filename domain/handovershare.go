@@ -1,0 +1,166 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+)
+
+// always is later than any record.
+const always = ^Clock(0)
+
+// SharedWith says which records of a person go to somebody of another desk by what was
+// handed over between them and those who work here; false when nothing was, or only a
+// copy. While it lasts that is all that is shareable, and afterwards what was there when it
+// ended: whoever looked after a case does not read on when it is back. Somebody outside
+// gets only the kinds that are named, of what was handed to them.
+func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (may func(Record) bool, any bool) {
+	var until Clock
+	var beyond []Handover
+	for _, h := range p.Handovers {
+		to, from := h.To == who && here(h.By), h.By == who && here(h.To)
+		switch {
+		case !to && !from, h.Kind == HandoverCopy && !h.outside():
+			continue
+		case to && h.outside():
+			beyond = append(beyond, h)
+		}
+		any = true
+		until = max(until, p.sharedUntil(h, from))
+	}
+	if len(beyond) > 0 {
+		chosen := p.ChosenFor(beyond, outside)
+		return func(r Record) bool { return r.Time <= until && chosen(r) }, any
+	}
+	return func(r Record) bool { return r.Scope == Shareable && r.Time <= until }, any
+}
+
+// outside reports whether a handover went to somebody who gets no history of ours.
+func (h Handover) outside() bool { return h.ToRole == Provider }
+
+// sharedUntil is up to when a handover lets its two desks read along. Back is to whoever
+// offered it: their own case, unless they handed it over for good.
+func (p Participant) sharedUntil(h Handover, back bool) Clock {
+	over := h.State().Over()
+	if back {
+		over = h.Kind == HandoverTransfer && h.State() == HandoverIsTaken
+	}
+	if !over {
+		return always
+	}
+	var last Clock
+	for _, r := range p.past {
+		switch e := r.Event.(type) {
+		case HandoverOffered:
+			if e.ID == h.ID {
+				last = max(last, r.Time)
+			}
+		case ofHandover:
+			if e.handover() == h.ID {
+				last = max(last, r.Time)
+			}
+		case CaseAccepted:
+			if e.ID == h.Transfer {
+				last = max(last, r.Time)
+			}
+		case CaseDeclined:
+			if e.ID == h.Transfer {
+				last = max(last, r.Time)
+			}
+		case CaseCalledBack:
+			if e.ID == h.Transfer {
+				last = max(last, r.Time)
+			}
+		}
+	}
+	return last
+}
+
+// ChosenFor returns which records go to somebody outside with handovers: of the kinds that
+// are named, those about the handovers themselves, about the referrals in them, and the
+// consents of whom they went to; and what takes one of these back. What was recorded while
+// no consent held stays here, but for what tells them that it is over.
+func (p Participant) ChosenFor(all []Handover, kinds []string) func(Record) bool {
+	grounds := map[ID]Recipient{} // of a handover, a referral or a consent: whom the person agreed to
+	for _, h := range all {
+		for _, i := range h.Items {
+			x := find(p.Referrals, i.Of)
+			if i.What != HandedReferral || x == nil {
+				continue
+			}
+			grounds[h.ID], grounds[x.ID] = x.To(), x.To()
+			for _, c := range p.Consents {
+				if c.To.same(x.To()) {
+					grounds[c.ID] = x.To()
+				}
+			}
+		}
+		if _, ok := grounds[h.ID]; !ok {
+			grounds[h.ID] = Recipient{Kind: ToProvider}
+		}
+	}
+	chosen := func(r Record) bool {
+		to, mine := grounds[subjectOf(r.Event)]
+		return mine && r.Scope == Shareable && slices.Contains(kinds, r.Kind) && (tellsTheEnd(r.Event) || p.agreedAt(to, r))
+	}
+	batches := map[ID]bool{}
+	for _, r := range p.past {
+		batches[r.Command] = batches[r.Command] || chosen(r)
+	}
+	return func(r Record) bool {
+		if e, ok := r.Event.(Undid); ok {
+			return batches[e.Batch]
+		}
+		return chosen(r)
+	}
+}
+
+// tellsTheEnd reports whether an event tells whoever got something that no more will come.
+func tellsTheEnd(e Event) bool {
+	switch e.(type) {
+	case ConsentGiven, ConsentNarrowed, ConsentWithdrawn, HandoverRecalled, HandoverEnded, ReferralRecalled:
+		return true
+	}
+	return false
+}
+
+// agreedAt reports whether a consent for a recipient held when a record was made.
+func (p Participant) agreedAt(to Recipient, r Record) bool {
+	return slices.ContainsFunc(p.Consents, func(c Consent) bool {
+		if c.To.Kind != to.Kind || to.Name != "" && !c.To.same(to) || c.From > r.Day || !c.Until.IsZero() && c.Until < r.Day {
+			return false
+		}
+		return c.Withdrawn.IsZero() || r.Time < p.withdrawnAt(c.ID)
+	})
+}
+
+// withdrawnAt is when a consent was withdrawn.
+func (p Participant) withdrawnAt(consent ID) Clock {
+	for _, r := range p.past {
+		if e, ok := r.Event.(ConsentWithdrawn); ok && e.ID == consent {
+			return r.Time
+		}
+	}
+	return always
+}
+
+// subjectOf returns what an event about a handover, a referral or a consent is about; zero
+// for all others.
+func subjectOf(e Event) ID {
+	switch e := e.(type) {
+	case HandoverOffered:
+		return e.ID
+	case ofHandover:
+		return e.handover()
+	case ConsentGiven:
+		return e.ID
+	case ConsentNarrowed:
+		return e.ID
+	case ConsentWithdrawn:
+		return e.ID
+	case toucher:
+		if strings.HasPrefix(e.(Event).Kind(), "referral.") {
+			return e.touches()[0]
+		}
+	}
+	return ID{}
+}
