@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// openKinds begin the kinds of event whose words have no scope: all of them stand in
-// whatever tells of the record, also in what the person asks for.
-var openKinds = []string{"referral", "provision", "application", "transfer", "fitnote", "job", "week", "work", "workplace", "absence", "return", "employer", "profile", "handover"}
+// scopedKinds begin the kinds of event whose words were taken apart by their scopes
+// already: what is left of a tag in the middle of a line of them is words.
+var scopedKinds = []string{"note"}
 
 // whyNotOpen says why an event cannot hold its words: whoever wrote them marked a part as
 // private, and the event would keep it open. Empty means it can.
 func whyNotOpen(e Event) string {
 	group, _, _ := strings.Cut(e.Kind(), ".")
-	if !slices.Contains(openKinds, group) || ScopeOf(e).Private() {
+	if slices.Contains(scopedKinds, group) || ScopeOf(e).Private() {
 		return ""
 	}
 	for tag, scope := range scopeTags {
@@ -35,6 +35,12 @@ func says(v reflect.Value, words string) bool {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if says(v.Field(i), words) {
+				return true
+			}
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			if says(v.MapIndex(k), words) {
 				return true
 			}
 		}
