@@ -187,13 +187,13 @@ func TestWriteOut(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	x.keys("zshort<enter>")
-	x.sees("Use at least 10 letters")
-	x.keys("<esc>z0123456789<enter>012345678<enter>")
+	x.sees("Use at least 12 letters")
+	x.keys("<esc>z0123456789ab<enter>0123456789a<enter>")
 	x.sees("The two differ")
-	x.keys("9<enter>")
+	x.keys("b<enter>")
 	x.sees("yes, with a passphrase")
 	x.keys("<enter>")
-	if e := d.out.exported; len(e) != 2 || e[1].Passphrase != "0123456789" {
+	if e := d.out.exported; len(e) != 2 || e[1].Passphrase != "0123456789ab" {
 		t.Errorf("%+v", e)
 	}
 	x.sees("no: whoever has the file can read it")

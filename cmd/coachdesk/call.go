@@ -37,6 +37,7 @@ type call struct {
 	verb           string // as the log of who looked names it
 	byPaper        bool   // the app was opened with the recovery key
 	secret         string // the passphrase, for verbs that seal its slot anew
+	typed          string // a passphrase for a paper, as it was typed on a screen
 	st             *store.Store
 	desk           *desk // what the app has open behind its door
 	sound          soundness

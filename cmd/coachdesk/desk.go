@@ -46,7 +46,8 @@ type desk struct {
 
 	glance sync.Mutex // held for a moment
 	here   around
-	lost   string // why the store cannot be used any more
+	lost   string                          // why the store cannot be used any more
+	whys   map[domain.ID]domain.LookReason // why records were opened that are not one's own case
 	// unsaved says that drafts are adrift.
 	unsaved bool
 }
@@ -249,9 +250,22 @@ func (d *desk) ReadOnly() string { return d.readOnly }
 
 // Looked implements screen.Desk.
 func (d *desk) Looked(l domain.Look) {
+	d.glance.Lock()
+	if d.whys == nil {
+		d.whys = map[domain.ID]domain.LookReason{}
+	}
+	d.whys[l.Participant] = l.Reason
+	d.glance.Unlock()
 	if d.readOnly == "" {
 		d.st.Looked(l)
 	}
+}
+
+// reason is why somebody's record was opened last; nothing for one's own case.
+func (d *desk) reason(of domain.ID) domain.LookReason {
+	d.glance.Lock()
+	defer d.glance.Unlock()
+	return d.whys[of]
 }
 
 // Demo implements screen.Desk.

@@ -24,11 +24,14 @@ func (d *desk) Export(of screen.ExportOf) (screen.Written, error) {
 		return screen.Written{}, err
 	}
 	path, err := d.exportPath(of, name)
+	if of.Passphrase != "" && !strings.HasSuffix(path, ".age") {
+		path += ".age"
+	}
 	if err != nil {
 		return screen.Written{}, err
 	}
 	d.mu.Lock()
-	_, said, err := d.verb(append(args, "-o", path)...)
+	_, said, err := d.verb(of.Participant, of.Passphrase, append(args, "-o", path)...)
 	d.mu.Unlock()
 	if err != nil {
 		return screen.Written{}, err
@@ -46,7 +49,11 @@ func (d *desk) exportArgs(of screen.ExportOf) (args []string, name string, err e
 	ending := endings[of.Format]
 	switch of.What {
 	case domain.ExportHandover:
-		return []string{"export", "handover", ref, "--for", string(of.For), "--format", of.Format}, "handover-" + ref + ending, nil
+		args = []string{"export", "handover", ref, "--for", string(of.For), "--format", of.Format}
+		if of.Passphrase != "" {
+			args, ending = append(args, "--seal"), ending+".age"
+		}
+		return args, "handover-" + ref + ending, nil
 	case domain.ExportPlan:
 		return []string{"export", "plan", ref}, "plan-" + ref + ending, nil
 	case domain.ExportJournal:

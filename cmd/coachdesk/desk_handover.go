@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,17 +16,20 @@ import (
 	"coachdesk/assets"
 	"coachdesk/domain"
 	"coachdesk/domain/clean"
+	"coachdesk/store"
 	"coachdesk/store/document"
 	"coachdesk/ui/screen"
 )
 
 // verb carries out a command line on the open store and returns what it wrote and said:
 // what leaves the desk goes through one door, whether a key or a word opened it.
-func (d *desk) verb(args ...string) (out, said string, err error) {
+// Whose record it is about was opened for a reason that was told on a screen; a passphrase
+// was typed there, twice.
+func (d *desk) verb(about domain.ID, passphrase string, args ...string) (out, said string, err error) {
 	var o, e bytes.Buffer
 	w := d.world
 	w.in, w.out, w.err = strings.NewReader(""), &o, &e
-	c := &call{world: w, st: d.st, desk: d}
+	c := &call{world: w, st: d.st, desk: d, typed: passphrase, because: string(cmp.Or(d.reason(about), domain.LookHandover))}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(w.in)
@@ -131,7 +135,7 @@ func (d *desk) Bundle(to domain.ID) (screen.Written, error) {
 		return screen.Written{}, err
 	}
 	digits := strings.ReplaceAll(x.Fingerprint(), " ", "")
-	out, said, err := d.verb("handover", "send", "--json", "--to", x.Name+" "+digits, "-o", folder)
+	out, said, err := d.verb(domain.ID{}, "", "handover", "send", "--json", "--to", x.Name+" "+digits, "-o", folder)
 	if err != nil {
 		return screen.Written{}, err
 	}
@@ -193,78 +197,76 @@ func (d *desk) home(path string) string {
 
 // Look implements screen.Desk.
 func (d *desk) Look(path, passphrase string) (screen.Arrival, error) {
-	return d.opened(path, passphrase, "--dry-run")
+	a, _, err := d.unpacked(path, passphrase, nil)
+	return a, err
 }
 
 // TakeIn implements screen.Desk.
 func (d *desk) TakeIn(path, passphrase string) (screen.Arrival, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.opened(path, passphrase)
+	a, people, err := d.unpacked(path, passphrase, func(p *store.Parcels) ([]store.Arriving, error) {
+		taken, err := d.st.Take(p, domain.Batch{ID: d.st.NewID()})
+		return taken.People, d.felt(err)
+	})
+	if err == nil {
+		a.People = d.arriving(people, &a)
+		d.look()
+	}
+	return a, err
 }
 
-// opened opens a file from another desk. A passphrase reaches the verb as a file that only
-// its owner reads, and that is gone again at once.
-func (d *desk) opened(path, passphrase string, flags ...string) (screen.Arrival, error) {
-	args := append([]string{"handover", "open", d.home(path), "--json"}, flags...)
-	if passphrase != "" {
-		name, done, err := aside(passphrase)
-		if err != nil {
-			return screen.Arrival{}, err
-		}
-		defer done()
-		args = append(args, "--bundle-passphrase-file", name)
-	}
-	out, said, err := d.verb(args...)
+// unpacked opens a file from another desk, verifies all of it, and has it taken in if that
+// is asked for.
+func (d *desk) unpacked(path, passphrase string, take func(*store.Parcels) ([]store.Arriving, error)) (screen.Arrival, []store.Arriving, error) {
+	f, err := os.Open(d.home(path))
 	if err != nil {
-		if passphrase == "" && wantsPassphrase(err) {
-			return screen.Arrival{Sealed: true}, nil
+		return screen.Arrival{}, nil, domain.Refused("path", "The file cannot be read: %s", err)
+	}
+	defer f.Close()
+	p, err := d.st.Unpack(f, passphrase)
+	var no domain.Refusal
+	var stranger store.Unknown
+	switch {
+	case passphrase == "" && errors.As(err, &no) && no.Field == "passphrase":
+		return screen.Arrival{Sealed: true}, nil, nil
+	case errors.As(err, &stranger):
+		return screen.Arrival{}, nil, fmt.Errorf("%w Fingerprint: %s. In g b, a adds the card that they send you", err, stranger.Card.Contact().Fingerprint())
+	case err != nil:
+		return screen.Arrival{}, nil, d.felt(err)
+	}
+	made := p.Made.In(d.world.now().Location())
+	a := screen.Arrival{From: "this desk itself", Checked: true, What: string(p.Kind), Made: made.Format("Mon 2 Jan 15:04"), Ask: p.From.Person}
+	if !p.Own {
+		a.From = p.From.Contact().Who() + ", " + p.From.Role.String()
+		x, known := d.Office().Contact(p.From.Person)
+		a.Checked = known && !x.Checked.IsZero()
+	}
+	people := p.People
+	if take != nil {
+		if people, err = take(p); err != nil {
+			return screen.Arrival{}, nil, err
 		}
-		return screen.Arrival{}, err
 	}
-	got, err := items[struct {
-		Kind, From, Role, Office string
-		Made                     time.Time
-		People                   []struct {
-			Ref, Name      string
-			Known, Erased  bool
-			Records, Fresh int
-		}
-	}](out)
-	if err != nil || len(got) == 0 {
-		return screen.Arrival{}, err
-	}
-	one := got[0]
-	a := screen.Arrival{
-		From: strings.Join(slices.DeleteFunc([]string{one.From, domain.Role(one.Role).String(), one.Office}, func(s string) bool { return s == "" }), ", "),
-		What: one.Kind, Made: one.Made.In(d.world.now().Location()).Format("Mon 2 Jan 15:04"), Notes: sentencesOf(said),
-	}
-	for _, x := range d.Office().Contacts {
-		if x.Name == one.From && x.Office == one.Office {
-			a.Checked, a.Ask = !x.Checked.IsZero(), x.Person
-		}
-	}
-	for _, p := range one.People {
+	a.People = d.arriving(people, &a)
+	return a, people, nil
+}
+
+// arriving tells what is new of each person, and notes what is not taken.
+func (d *desk) arriving(people []store.Arriving, a *screen.Arrival) []screen.ArrivalOf {
+	var out []screen.ArrivalOf
+	waiting := 0
+	a.Notes = nil
+	for _, p := range people {
+		name := cmp.Or(p.Name, p.ID.Ref(0))
 		if p.Erased {
-			a.Notes = append(a.Notes, p.Ref+" was erased here and stays erased.")
+			a.Notes = append(a.Notes, clean.Line(name, 60)+" was erased here and stays erased.")
 		}
-		a.People = append(a.People, screen.ArrivalOf{Name: cmp.Or(p.Name, p.Ref), New: p.Fresh, Records: p.Records, Joins: !p.Known})
+		waiting += p.Ahead + p.Differing
+		out = append(out, screen.ArrivalOf{ID: p.ID, Name: name, New: p.New, Records: p.Records, Joins: !p.Here})
 	}
-	return a, nil
-}
-
-// wantsPassphrase reports whether a file cannot be opened without one.
-func wantsPassphrase(err error) bool { return strings.Contains(err.Error(), "passphrase") }
-
-// aside writes a secret into a file for a moment.
-func aside(secret string) (name string, done func(), err error) {
-	f, err := os.CreateTemp("", ".coachdesk-*")
-	if err != nil {
-		return "", nil, err
+	if waiting > 0 {
+		a.Notes = append(a.Notes, fmt.Sprintf("%d records wait in quarantine: coachdesk quarantine tells why.", waiting))
 	}
-	_, err = f.WriteString(secret + "\n")
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	return f.Name(), func() { _ = os.Remove(f.Name()) }, err
+	return out
 }

@@ -121,6 +121,9 @@ func (c *call) newPassphrase(file string) (string, error) {
 }
 
 func (c *call) typedTwice(file string) (string, error) {
+	if c.typed != "" {
+		return c.typed, nil
+	}
 	if file != "" {
 		f, err := os.Open(file)
 		if err != nil {

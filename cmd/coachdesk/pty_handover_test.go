@@ -86,6 +86,13 @@ func TestWriteOutInATerminal(t *testing.T) {
 	x.sees("Written:", "SHA-256 begins")
 	x.press("\r")
 	x.sees("-2.txt")
+	x.press("z")
+	x.sees("Passphrase for the file")
+	x.say("four ordinary words\rfour ordinary words\r")
+	x.sees("yes, with a passphrase")
+	x.lacks("four ordinary words")
+	x.press("\r")
+	x.sees(".txt.age")
 	x.press("\x1b[B\x1b[B\x1b[B\x1b[B")
 	x.sees("▸ everything held on the person")
 	x.press("\r")
@@ -93,7 +100,7 @@ func TestWriteOutInATerminal(t *testing.T) {
 	x.press("\x03")
 	x.ends(0)
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), papersFolder, "*"))
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != 4 {
 		t.Fatalf("%v %v", files, err)
 	}
 	for _, f := range files {

@@ -188,7 +188,7 @@ func (s *Export) Update(msg tea.Msg) screen.Effect {
 	case tea.KeyPressMsg:
 		before := s.win.At
 		if s.win.Key(msg.String()) && s.win.At != before {
-			s.format = 0
+			s.format, s.pass = 0, ""
 			return s.changed()
 		}
 	}
@@ -209,6 +209,12 @@ func (s *Export) Actions() []screen.Action {
 		}
 		return busy()
 	}
+	noSeal := func() string {
+		if !s.hasReader() {
+			return "Only a handover note is sealed from here. Other files: the age program seals them."
+		}
+		return busy()
+	}
 	oneFormat := func() string {
 		if len(s.thing().formats) == 1 {
 			return "It has one format: " + s.thing().formats[0] + "."
@@ -219,7 +225,7 @@ func (s *Export) Actions() []screen.Action {
 		{Keys: []string{"enter"}, Name: "Write the file, for you alone to read", Short: "write", Do: s.write, Not: busy},
 		{Keys: []string{"f"}, Name: "For whom: colleague, adviser, provider, employer, the person", Short: "for whom", Do: s.askReader, Not: noReader},
 		{Keys: []string{"t"}, Name: "The next format", Short: "format", Do: func() screen.Effect { s.format++; return s.changed() }, Not: oneFormat},
-		{Keys: []string{"z"}, Name: "Seal it with a passphrase, or leave it open", Short: "seal", Do: s.seal, Not: busy},
+		{Keys: []string{"z"}, Name: "Seal it with a passphrase, or leave it open", Short: "seal", Do: s.seal, Not: noSeal},
 		{Keys: []string{"p"}, Name: "Where to: a folder or a file", Short: "where", Do: s.askPath, Not: busy},
 	}, screen.Everywhere()...)
 }
@@ -270,7 +276,7 @@ func (s *Export) seal() screen.Effect {
 
 // passphraseLeast is how long a passphrase of a file must be: less is guessed in an
 // afternoon by whoever has the file.
-const passphraseLeast = 10
+const passphraseLeast = 12
 
 func longEnough(v string) (string, error) {
 	if len([]rune(v)) < passphraseLeast {
@@ -319,7 +325,9 @@ func (s *Export) View() (string, *tea.Cursor) {
 	if of.Passphrase != "" {
 		sealed = "yes, with a passphrase"
 	}
-	set("Sealed", sealed, "z")
+	if s.hasReader() {
+		set("Sealed", sealed, "z")
+	}
 	where := of.Path
 	if where == "" {
 		where = "the folder for papers beside the store"

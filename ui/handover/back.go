@@ -84,7 +84,7 @@ func (s *Back) Read() error {
 // theirs.
 func (s *Back) tell(p domain.Participant, h domain.Handover) []string {
 	var out []string
-	records := meanwhile(p, h)
+	records := p.Meanwhile(h)
 	today := s.world.Today()
 	for i := 0; i < len(records); {
 		j := i
@@ -104,22 +104,6 @@ func (s *Back) tell(p domain.Participant, h domain.Handover) []string {
 		who := clean.Line(s.world.Desk.Office().Named(records[i].By).Name, 40)
 		out = append(out, records[i].Day.Short(today)+", "+who+": "+strings.Join(said, " "))
 		i = j
-	}
-	return out
-}
-
-// meanwhile are the records of others since a handover was offered.
-func meanwhile(p domain.Participant, h domain.Handover) []domain.Record {
-	var out []domain.Record
-	since := false
-	for _, r := range p.Past() {
-		if e, ok := r.Event.(domain.HandoverOffered); ok && e.ID == h.ID {
-			since = true
-			continue
-		}
-		if since && r.By != h.By && !r.Scope.Private() {
-			out = append(out, r)
-		}
 	}
 	return out
 }
