@@ -1,7 +1,6 @@
 package participant
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
 	"coachdesk/ui/kit"
-	"coachdesk/ui/screen"
 	"coachdesk/ui/theme"
 )
 
@@ -290,56 +288,6 @@ func (s *Participant) returning() {
 	s.put(e)
 }
 
-// employers are what each may be told, and the talks with them, the newest first.
-func (s *Participant) employers() {
-	t := s.world.Theme
-	all := s.p.Employers()
-	if len(all) == 0 {
-		return
-	}
-	s.head("Employer")
-	for _, name := range all {
-		if why := s.p.WhyNotSpeak(name, s.today()); why != "" {
-			s.say(entry{kind: plain, ink: t.Warn}, t.Glyphs.Dropped+" "+name+": no consent to speak about them (C records it)")
-			continue
-		}
-		s.say(entry{kind: plain, ink: t.Good}, t.Glyphs.Done+" "+name+" may be told: "+domain.ItemWords(s.p.MaySay(name, s.today())))
-	}
-	list := slices.Clone(s.p.InWork.Contacts)
-	slices.SortStableFunc(list, func(a, b domain.EmployerContact) int { return cmp.Compare(b.Day, a.Day) })
-	for _, c := range list {
-		s.say(entry{kind: aContact, id: c.ID}, fmt.Sprintf("%s, %s, %s, %s: %s", c.Day.Short(s.today()), c.Employer, c.Kind, c.How, c.Text))
-	}
-}
-
-func (s *Participant) promisedAtWork() {
-	if len(s.p.InWork.Promised) == 0 {
-		return
-	}
-	t := s.world.Theme
-	s.head("Adjustments at work")
-	for _, a := range s.p.InWork.Promised {
-		e := entry{kind: aWorkAdjustment, id: a.ID, ink: t.Muted}
-		sign, tail := t.Glyphs.Done, ", "+string(a.Settled)
-		switch a.Settled {
-		case domain.PromiseOpen:
-			sign, tail, e.ink = t.Glyphs.Open, ", "+s.due(a.Due), t.Text
-			if !a.Due.IsZero() && a.Due < s.today() {
-				sign, e.ink = t.Glyphs.Due, t.Warn
-			}
-		case domain.PromiseBroken:
-			sign, e.ink = t.Glyphs.Urgent, t.Warn
-		case domain.PromiseReleased:
-			sign = t.Glyphs.Dropped
-		case domain.PromiseKept:
-		}
-		if a.Words != "" {
-			tail += ": " + a.Words
-		}
-		s.say(e, sign+" "+a.Text+" ("+a.Owner.Duty()+")"+tail+s.elsewhere(domain.Shareable, a.Elsewhere))
-	}
-}
-
 // profile is what the person wants from work, in their words, part by part.
 func (s *Participant) profile() {
 	strengths := s.p.Fact(domain.FactStrengths)
@@ -356,45 +304,5 @@ func (s *Participant) profile() {
 				s.say(entry{kind: aProfileLine, id: l.ID}, string(part)+": "+l.Text+s.elsewhere(domain.Shareable, l.Elsewhere))
 			}
 		}
-	}
-}
-
-// workActions are what can be done on the tab Work.
-func (s *Participant) workActions() []screen.Action {
-	may := s.role(domain.JobFound{})
-	return []screen.Action{
-		{Keys: []string{"enter"}, Name: "Change this: a fact, a job, a week, a line of the profile, a fit note; hold the in-work check", Short: "change", Do: s.changeWork, Not: s.whyNotChangeWork},
-		{Keys: []string{"x", "space"}, Name: "On: the job goes on a stage, back at work, adjustment kept, return over", Short: "on", Do: s.onAtWork, Not: s.among("Choose a job, an absence, an adjustment at work or the return first.", aJob, anAbsence, aWorkAdjustment, aReturn)},
-		{Keys: []string{"J"}, Name: "A job: offered, or with its first day", Short: "job", Do: s.newJob, Not: may},
-		{Keys: []string{"w"}, Name: "How the week in work was: hours, fine or not", Short: "week", Do: s.markWeek, Not: func() string {
-			return screen.WhyNotMark(s.world.Desk.Who().Role, s.p.WorkRow())
-		}},
-		{Keys: []string{"a"}, Name: "A talk with the employer; an introduction", Short: "employer", Do: s.contactEmployer, Not: may},
-		{Keys: []string{"+"}, Name: "An adjustment at work was promised", Do: s.promiseAtWork, Not: s.noJob},
-		{Keys: []string{"V"}, Name: "What they want from work: a line of the vocational profile", Short: "profile", Do: s.writeProfile, Not: may},
-		{Keys: []string{"Q"}, Name: "Away from work, and what helps to keep the job; back again", Short: "away", Do: s.absent, Not: s.noJob},
-		{Keys: []string{"R"}, Name: "The return to work: hours week by week", Short: "return", Do: s.planReturn, Not: s.noJob},
-		{Keys: []string{"i"}, Name: "Where support stands: begun, searching, ended with what takes its place", Do: s.moveWork, Not: may},
-		{Keys: []string{"X"}, Name: "The job ended: why, and what it teaches", Do: s.endJob, Not: s.noJob},
-	}
-}
-
-func (s *Participant) noJob() string {
-	if len(s.openJobs()) == 0 && len(s.p.InWork.Absences) == 0 {
-		return "No job is on the record. J records one."
-	}
-	return domain.WhyNotDo(s.world.Desk.Who().Role, domain.JobFound{})
-}
-
-func (s *Participant) whyNotChangeWork() string {
-	switch s.chosen().kind {
-	case aFact, aJob, aWeek, aProfileLine, aCheckIn, aFitNote:
-		return ""
-	case aContact:
-		return "A talk stays as it was logged. Undo it in the timeline, or log the next one."
-	case anAbsence, aWorkAdjustment, aReturn:
-		return "Press x when it goes on."
-	default:
-		return "There is nothing to change here."
 	}
 }
