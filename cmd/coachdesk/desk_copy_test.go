@@ -20,7 +20,9 @@ func TestErasingBurnsPapers(t *testing.T) {
 	}
 	names := map[string]bool{
 		"plan-" + mine.Ref(4) + "-v0.html": true, "plan-" + mine.Ref(6) + "-v2-easy-read-cy-2.html": true, "journal-" + mine.Ref(5) + ".txt": true,
-		"plan-" + other.Ref(16) + "-v0.html": false, "notes.txt": false, "plan-of-mine.html": false,
+		"referral-" + mine.Ref(4) + "-" + other.Ref(8) + ".html": true, "referral-" + mine.Ref(7) + "-" + other.Ref(8) + "-2.html": true,
+		"referral-" + other.Ref(4) + "-" + mine.Ref(8) + ".html": false, // a page of somebody else
+		"plan-" + other.Ref(16) + "-v0.html":                     false, "notes.txt": false, "plan-of-mine.html": false,
 	}
 	for name := range names {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600); err != nil {
