@@ -135,6 +135,7 @@ type packing struct {
 	key        ed25519.PrivateKey
 	counts     []int // records of each person
 	actors     map[domain.ID]bool
+	room       []byte // what the records are copied into
 }
 
 // prepareBundle looks whether a bundle may be made, and counts what goes into it.
@@ -149,8 +150,13 @@ func (s *Store) prepareBundle(out Outgoing, from issuer, view viewer) (*packing,
 	for _, c := range out.To {
 		p.header.To = append(p.header.To, bundle.Addressee{Person: c.Person, Recipient: c.Recipient})
 	}
+	seen := map[domain.ID]bool{}
 	err := view(func(tx *bolt.Tx) error {
 		for _, parcel := range out.People {
+			if seen[parcel.ID] {
+				return domain.Refused("ref", "The record %s stands in the bundle twice.", parcel.ID.Ref(4))
+			}
+			seen[parcel.ID] = true
 			n, err := p.count(tx, parcel)
 			if err != nil {
 				return err
@@ -222,7 +228,7 @@ func (p *packing) count(tx *bolt.Tx, parcel Parcel) (n int, err error) {
 	c := tx.Bucket(journalBucket).Cursor()
 	prefix := subjectKey(about)
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		_, goes, err := p.chosen(tx, parcel, k, v)
+		goes, err := p.chosen(tx, parcel, k, v)
 		if err != nil {
 			return 0, err
 		}
@@ -235,21 +241,19 @@ func (p *packing) count(tx *bolt.Tx, parcel Parcel) (n int, err error) {
 
 // chosen tells whether a record goes into the bundle. It is opened only where somebody
 // chooses among the records.
-func (p *packing) chosen(tx *bolt.Tx, parcel Parcel, k, v []byte) (r domain.Record, goes bool, err error) {
+func (p *packing) chosen(tx *bolt.Tx, parcel Parcel, k, v []byte) (goes bool, err error) {
 	h, err := seal.HeaderOf(v)
 	if err != nil || h.Format != seal.Padded {
-		return r, false, damaged("a record has an unknown format")
+		return false, damaged("a record has an unknown format")
 	}
 	if !p.mayGo(parcel, domain.Scope(h.Scope)) {
-		return r, false, nil
+		return false, nil
 	}
 	if parcel.Only == nil {
-		return r, true, nil
+		return true, nil
 	}
-	if r, err = p.s.ring.openRecord(tx, k, v); err != nil {
-		return r, false, err
-	}
-	return r, parcel.Only(r), nil
+	r, err := p.s.ring.openRecord(tx, k, v)
+	return err == nil && parcel.Only(r), err
 }
 
 // mayGo is the wall: what is private leaves only for this desk's own key.
@@ -276,8 +280,8 @@ func (p *packing) write(ctx context.Context, to io.Writer, tell Progress) error 
 		if err != nil {
 			return err
 		}
-		for _, b := range batch {
-			if err := b.write(w); err != nil {
+		for i := range batch {
+			if err := batch[i].write(w); err != nil {
 				return err
 			}
 		}
@@ -295,7 +299,20 @@ type boxed struct {
 	records []bundle.Record
 }
 
-func (b boxed) write(w *bundle.Writer) error {
+// packRoom is how much room is made at once for what is copied out of the store.
+const packRoom = 1 << 20
+
+// copied copies bytes out of a mapped file.
+func (p *packing) copied(raw []byte) []byte {
+	if cap(p.room)-len(p.room) < len(raw) {
+		p.room = make([]byte, 0, max(len(raw), packRoom))
+	}
+	from := len(p.room)
+	p.room = append(p.room, raw...)
+	return p.room[from:len(p.room):len(p.room)]
+}
+
+func (b *boxed) write(w *bundle.Writer) error {
 	if err := w.Person(b.person); err != nil {
 		return err
 	}
@@ -336,7 +353,7 @@ func (p *packing) box(tx *bolt.Tx, parcel Parcel) (boxed, error) {
 	c := tx.Bucket(journalBucket).Cursor()
 	prefix := subjectKey(about)
 	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		if _, goes, err := p.chosen(tx, parcel, k, v); err != nil || !goes {
+		if goes, err := p.chosen(tx, parcel, k, v); err != nil || !goes {
 			if err != nil {
 				return b, err
 			}
@@ -393,9 +410,9 @@ func (p *packing) boxRecord(tx *bolt.Tx, parcel Parcel, k, v []byte) (r bundle.R
 	}
 	p.actors[who.By] = true
 	if parcel.Outside {
-		return bundle.Record{Name: bytes.Clone(k), Value: plain}, nil
+		return bundle.Record{Name: p.copied(k), Value: plain}, nil
 	}
-	return bundle.Record{Name: bytes.Clone(k), Sealed: true, Value: bytes.Clone(v)}, nil
+	return bundle.Record{Name: p.copied(k), Sealed: true, Value: p.copied(v)}, nil
 }
 
 // roster names those whose records are in the bundle, as far as they are known here.

@@ -118,9 +118,10 @@ func (s *Store) noted(p *Parcels, told Taken) []domain.Command {
 		}
 		met = append(met, domain.Met{Person: a.ID, Name: a.Name, Role: a.Role, Office: office})
 	}
-	commands := []domain.Command{domain.NoteBundleOpened{Office: s.facts.Office, Bundle: opened}}
+	// The bundle comes last: whatever takes a clock leaves a record.
+	var commands []domain.Command
 	if len(met) > 0 {
 		commands = append(commands, domain.MeetPeople{Office: s.facts.Office, People: met})
 	}
-	return commands
+	return append(commands, domain.NoteBundleOpened{Office: s.facts.Office, Bundle: opened})
 }

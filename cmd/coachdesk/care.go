@@ -56,6 +56,9 @@ func (c *call) check() error {
 		return fmt.Errorf("%w: %s", store.ErrDamaged, plural(len(found), "1 finding", "%s findings"))
 	}
 	c.say("All is well.")
+	if n := st.Waits(); n > 0 {
+		c.say("%s: coachdesk quarantine tells which.", plural(n, "1 entry of another desk waits outside the journal", "%s entries of other desks wait outside the journal"))
+	}
 	return nil
 }
 
