@@ -12,6 +12,7 @@ import (
 	"coachdesk/ui/brief"
 	"coachdesk/ui/cards"
 	"coachdesk/ui/caseload"
+	"coachdesk/ui/contacts"
 	"coachdesk/ui/diary"
 	"coachdesk/ui/duplicates"
 	"coachdesk/ui/escalation"
@@ -54,6 +55,10 @@ func (s *Shell) room(p screen.Place) screen.Screen {
 		return brief.New(s.world, p.Participant)
 	case screen.Phrases:
 		return phrases.New(s.world)
+	case screen.Contacts:
+		return contacts.New(s.world)
+	case screen.Identity:
+		return contacts.NewOwn(s.world)
 	case screen.Programmes:
 		return programmes.New(s.world, p)
 	case screen.Ask:
@@ -266,6 +271,8 @@ func (s *Shell) stands(p screen.Place) bool {
 		_, same = s.top().(*diary.Diary)
 	case screen.Sweep:
 		_, same = s.top().(*sweep.Sweep)
+	case screen.Contacts:
+		_, same = s.top().(*contacts.Contacts)
 	case screen.Phrases:
 		_, same = s.top().(*phrases.Phrases)
 	case screen.Programmes:

@@ -71,6 +71,8 @@ func TestGeneratedKeyReference(t *testing.T) {
 	table("Session: before saving", "/dan<enter>s<enter>Met.<ctrl+s>")
 	table("Brief", "/dan<enter>b")
 	table("Saved phrases", "gp")
+	table("Address book", "gb")
+	table("Your own card", "gbi")
 	table("Question to the adviser", "/dan<enter>e")
 	table("Adviser's desk, and all live escalations", "ge")
 	table("Advice cards", "ga")

@@ -131,6 +131,13 @@ func (c *call) tellStories(st *store.Store, names demo.Names, people int, seed u
 			return err
 		}
 	}
+	known, err := demo.AddressBook(st.OfficeID(), seed, st.NewID)
+	if err != nil {
+		return err
+	}
+	if _, err := st.Do(domain.Batch{ID: st.NewID(), Commands: known}); err != nil {
+		return err
+	}
 	cards, err := tellCards(st, names.Cards)
 	if err != nil {
 		return err

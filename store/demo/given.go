@@ -28,7 +28,7 @@ func (t *teller) given(l *life, k int, at time.Time) {
 				if l.story.Language == "Welsh" {
 					c.Language = domain.Welsh
 				}
-				all = append(all, c)
+				all = append(all, c, wentOut(l, domain.Export{What: domain.ExportPlan, For: domain.ForPerson, Basis: domain.OnOwn, Format: "html", ToFile: true}))
 			}
 			return all
 		})

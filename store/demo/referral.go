@@ -115,6 +115,9 @@ func (t *teller) referral(l *life, p course) {
 	do(j.sent, 15*60+35, func(l *life) []domain.Command {
 		return []domain.Command{domain.Refer{Participant: l.id, Letter: letter}}
 	})
+	do(j.sent, 15*60+37, func(l *life) []domain.Command {
+		return []domain.Command{wentOut(l, domain.Export{What: domain.ExportReferral, For: domain.ForProvider, Name: provider, Basis: domain.OnConsent, Consents: []domain.ID{l.consent}, Format: "html", ToFile: true})}
+	})
 	t.journey(l, j, letter, do)
 }
 

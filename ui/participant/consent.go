@@ -33,8 +33,10 @@ func (s *Participant) consents() {
 			e.ink = t.Muted
 		}
 		s.say(e, fmt.Sprintf("%s %s\nFor: %s\n%s; given %s, %s, by the %s", s.sign(c), c.WhoWhat(), c.Purpose, s.stands(c), c.From.Short(s.today()), c.How, c.Giver))
+		s.wentOutOn(c)
 		s.put(entry{kind: plain, lines: []string{""}})
 	}
+	s.wentOutElse()
 }
 
 // sign marks what holds and what does not.
@@ -67,7 +69,7 @@ func (s *Participant) consentsToLookAt() {
 		if !c.InForce(s.today()) {
 			sign = t.Glyphs.Dropped
 		}
-		s.say(entry{kind: plain, ink: t.Warn}, sign+" "+c.WhoWhat()+", "+s.stands(c))
+		s.say(entry{kind: plain, ink: t.Warn}, sign+" "+c.WhoWhat()+", "+s.stands(c)+s.toAskBack(c))
 	}
 }
 

@@ -74,6 +74,9 @@ func (s *Participant) wasClipped(msg clipped) screen.Effect {
 	if msg.err != nil {
 		return screen.Say{Text: msg.err.Error()}
 	}
+	if err := s.Read(); err != nil { // the record says now that it left
+		return screen.Say{Text: err.Error()}
+	}
 	return screen.All{screen.Tea{Cmd: tea.SetClipboard(msg.text)}, screen.Say{Text: fmt.Sprintf("In the clipboard: %d letters. If nothing can be pasted, press c f for a file.", utf8.RuneCountInString(msg.text))}}
 }
 
@@ -113,6 +116,9 @@ func (s *Participant) wasCopied(msg copied) screen.Effect {
 	}
 	where := screen.Say{Text: "The file is " + clean.Line(msg.path, 400)}
 	if msg.how == "" {
+		if err := s.Read(); err != nil { // the record says now that it left
+			return screen.Say{Text: err.Error()}
+		}
 		return where
 	}
 	give := domain.GiveCopy{Participant: s.id, Shape: msg.of.Shape, Language: msg.of.Language, How: msg.how}

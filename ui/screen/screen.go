@@ -65,6 +65,7 @@ type Desk interface {
 	// Lock closes the desk for good. It says where what was typed is now.
 	Lock() string
 	HandingOver
+	Introducing
 }
 
 // CopyOf is what a person is given to keep: their plan, or the text for their journal
@@ -284,6 +285,7 @@ func Everywhere() []Action {
 		{Keys: []string{"g m"}, Name: "Go to the programmes: where each stands, what it gives, and which document says so", Do: open(Programmes{})},
 		{Keys: []string{"g p"}, Name: "Go to the saved phrases", Do: open(Phrases{})},
 		{Keys: []string{"g v"}, Name: "Go to the local services: find one by words, need and place", Do: open(Services{})},
+		{Keys: []string{"g b"}, Name: "Go to the address book: people of other desks, and your own card", Do: open(Contacts{})},
 		{Keys: []string{"g w"}, Name: "Work as somebody else who is registered here", Do: show(WorkAs)},
 		{Keys: []string{"?", "f1"}, Name: "Help for this screen", Short: "help", Do: show(Help)},
 		{Keys: []string{":", "ctrl+p"}, Name: "Palette: find what can be done", Short: "command", Do: show(Palette)},
