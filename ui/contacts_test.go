@@ -215,6 +215,7 @@ func TestContactViews(t *testing.T) {
 				x := &hand{t: t, shell: ui.New(ui.Options{World: screen.World{Desk: d, Now: func() time.Time { return now }}, Plain: size.plain})}
 				x.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
 				x.keys(at.keys)
+				x.patiently(func() bool { return at.name != "offer" || strings.Contains(x.screen(), "A new desk has new") })
 				text := x.screen()
 				var b strings.Builder
 				for i, line := range strings.Split(text, "\n") {
