@@ -359,8 +359,8 @@ func TestHandoversInTheQueue(t *testing.T) {
 		{"nothing else is to be done", []by{beaSays(taken)}, domain.Person{ID: amina}, 2, "", "covered"},
 		{"cover ends", []by{beaSays(taken)}, domain.Person{ID: amina}, 14, "promise-due cover-ends", "covered"},
 		{"cover is over", []by{beaSays(taken)}, domain.Person{ID: bea}, 16, "promise-due cover-ends", "covering"},
-		{"taken back", []by{beaSays(taken), by{amina, domain.Coach, 3, domain.HandoverEnded{ID: theHandover}}}, domain.Person{ID: bea, Name: "Bea Holt"}, 4, "", "returned"},
-		{"taken back, to the sender", []by{beaSays(taken), by{amina, domain.Coach, 3, domain.HandoverEnded{ID: theHandover}}}, domain.Person{ID: amina}, 4, "promise-due", ""},
+		{"taken back", []by{beaSays(taken), {amina, domain.Coach, 3, domain.HandoverEnded{ID: theHandover}}}, domain.Person{ID: bea, Name: "Bea Holt"}, 4, "", "returned"},
+		{"taken back, to the sender", []by{beaSays(taken), {amina, domain.Coach, 3, domain.HandoverEnded{ID: theHandover}}}, domain.Person{ID: amina}, 4, "promise-due", ""},
 		{"it is the receiver's own case", []by{beaSays(no), coach(domain.Described{Facts: map[domain.Fact]string{domain.FactCoach: "Bea Holt"}})}, domain.Person{ID: bea, Name: "Bea Holt"}, 4, "promise-due", ""},
 	} {
 		p := domain.Replay(domain.About(pat), between(append([]by{coach(joined), coach(promise), coach(covered)}, tt.story...)...))

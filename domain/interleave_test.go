@@ -11,6 +11,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/store/storetest"
 )
 
 // apartDesk is one of two desks that write on one person and meet now and then.
@@ -202,6 +203,7 @@ func TestAnyInterleavingOfTwoDesksAgrees(t *testing.T) {
 			}
 		}
 		s.nothingLost(t, seed, p)
+		storetest.SharedAlone(t, domain.About(pat), p.Past())
 		for v := range p.Plan.Agreed {
 			p.PlanAt(v + 1) // never fails
 		}

@@ -32,7 +32,7 @@ func movingCommand(dice *rand.Rand, p domain.Participant, w string) (domain.Comm
 	}
 	started, applied := ago(200), ago(20)
 	note := domain.RecordFitNote{Participant: pat, Option: domain.NotFit, From: ago(60), To: today + calendar.Day(dice.IntN(30)), Comments: w}
-	colleague := domain.ID{14: 8, 15: byte(len(domain.Coach))<<1 | byte(dice.IntN(2))}
+	colleague := staffOf(domain.Coach, byte(1+dice.IntN(3)))
 	return pickOne(dice, []domain.Command{
 		domain.StartProvision{Participant: pat, Programme: fmt.Sprintf("programme-%d", dice.IntN(20)), Provider: w, Contact: w, Area: w, Started: ago(200), Ended: end, Reason: w},
 		domain.EndProvision{Participant: pat, Provision: on, Day: ago(5), Code: "other", Reason: w},

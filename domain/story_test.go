@@ -10,6 +10,7 @@ import (
 
 	"coachdesk/domain"
 	"coachdesk/domain/calendar"
+	"coachdesk/store/storetest"
 )
 
 // talkCommand is something that somebody may do around a talk: notes with marks, sessions,
@@ -142,28 +143,31 @@ func workSaidAnew(e domain.Event) (item domain.ID, anew bool) {
 	return domain.ID{}, false
 }
 
-// TestAnyInterleavingOfAllParts has two desks do whatever they may with one person, of all
+// TestAnyInterleavingOfAllParts has three desks do whatever they may with one person, of all
 // parts of the program, now and then meeting, and merges the records in any order. The
 // record is the same; every word that was accepted is in it, or in what an item said
 // before, but for what was undone or said anew by somebody who knew; a row is made of it,
 // and nothing of a private scope is in the row.
 func TestAnyInterleavingOfAllParts(t *testing.T) {
 	done := map[string]int{}
-	for seed := range uint64(700) {
+	for seed := range uint64(850) {
 		dice := rand.New(rand.NewPCG(seed, 11))
 		n := 0
 		id := func() domain.ID { n++; return domain.ID{12: 2, 13: byte(n >> 16), 14: byte(n >> 8), 15: byte(n)} }
-		desks := [2]*apart{{desk: domain.DeskID{1}, new: id}, {desk: domain.DeskID{2}, new: id}}
+		desks := [3]*apart{{desk: domain.DeskID{1}, new: id}, {desk: domain.DeskID{2}, new: id}, {desk: domain.DeskID{3}, new: id}}
 		desks[0].do(domain.Join{ID: pat, Facts: map[domain.Fact]string{domain.FactName: "Daniel Okafor"}}, amina, domain.Coach, id())
 		desks[1].meet(desks[0])
+		desks[2].meet(desks[0])
 		var said []heardWord
 		for step := range 130 {
-			d := desks[dice.IntN(2)]
+			d := desks[dice.IntN(3)]
 			p := domain.Replay(domain.About(pat), d.past)
 			word := fmt.Sprintf("w%dx%dz", seed, step)
 			var c domain.Command
 			role := domain.Coach
-			switch dice.IntN(5) {
+			switch dice.IntN(6) {
+			case 5:
+				c, role = handoverCommand(dice, p, word)
 			case 4:
 				c, role = workCommand(dice, p, word)
 			case 2:
@@ -177,7 +181,7 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 			default:
 				c, role = talkCommand(dice, p, word)
 			}
-			by := domain.ID{14: 8, 15: byte(len(role))<<1 | d.desk[0]&1}
+			by := staffOf(role, d.desk[0])
 			knew := map[domain.DeskID]uint64{}
 			for _, r := range d.past {
 				knew[r.Desk] = max(knew[r.Desk], r.Seq)
@@ -193,12 +197,13 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 				}
 			}
 			if dice.IntN(9) == 0 {
-				desks[dice.IntN(2)].meet(desks[0])
-				desks[0].meet(desks[1])
+				i, k := dice.IntN(3), dice.IntN(3)
+				desks[i].meet(desks[k])
+				desks[k].meet(desks[i])
 			}
 		}
-		for i := range desks {
-			desks[i].meet(desks[1-i])
+		for i := range 2 * len(desks) {
+			desks[i%3].meet(desks[(i+1)%3])
 		}
 		want := domain.Replay(domain.About(pat), desks[0].past)
 		for range 3 {
@@ -210,6 +215,7 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 			}
 		}
 		nothingSaidIsLost(t, seed, want, said)
+		storetest.SharedAlone(t, domain.About(pat), want.Past())
 		row := fmt.Sprintf("%+v", want.Row())
 		for _, w := range said {
 			if w.r.Scope.Private() && strings.Contains(row, w.word) && !shareableToo(said, w.word) {
@@ -220,7 +226,7 @@ func TestAnyInterleavingOfAllParts(t *testing.T) {
 			return
 		}
 	}
-	for _, c := range []domain.Command{domain.TakeNote{}, domain.AmendNote{}, domain.RecordSession{}, domain.AmendSession{}, domain.Rebook{}, domain.CancelAppointment{}, domain.TellSignpost{}, domain.AcknowledgeConcern{}, domain.Undo{}, domain.Answer{}, domain.HandBack{}, domain.BookMeeting{}, domain.TakeAnswer{}, domain.ChaseStep{}, domain.ChangeStep{}, domain.CloseGoal{}, domain.PausePlan{}, domain.AgreePlan{}, domain.ReviewPlan{}, domain.StartProvision{}, domain.EndProvision{}, domain.CorrectProvision{}, domain.PlanLanding{}, domain.DraftReferral{}, domain.CheckReferral{}, domain.Refer{}, domain.AmendReferral{}, domain.MoveReferral{}, domain.RecallReferral{}, domain.NameReferral{}, domain.ChaseReferral{}, domain.HandOverWarmly{}, domain.SettleReferral{}, domain.Apply{}, domain.ChangeApplication{}, domain.ChaseApplication{}, domain.DecideApplication{}, domain.OfferTransfer{}, domain.AnswerTransfer{}, domain.RecallTransfer{}, domain.RecordFitNote{}, domain.CorrectFitNote{}, domain.TakeJob{}, domain.ChangeJob{}, domain.EndJob{}, domain.MarkWeek{}, domain.NoteAbsence{}, domain.CheckRetention{}, domain.EndAbsence{}, domain.PlanReturn{}, domain.EndReturn{}, domain.ContactEmployer{}, domain.PromiseWorkAdjustment{}, domain.SettleWorkAdjustment{}, domain.WriteProfile{}, domain.ChangeProfile{}, domain.MoveWork{}} {
+	for _, c := range []domain.Command{domain.TakeNote{}, domain.AmendNote{}, domain.RecordSession{}, domain.AmendSession{}, domain.Rebook{}, domain.CancelAppointment{}, domain.TellSignpost{}, domain.AcknowledgeConcern{}, domain.Undo{}, domain.Answer{}, domain.HandBack{}, domain.BookMeeting{}, domain.TakeAnswer{}, domain.ChaseStep{}, domain.ChangeStep{}, domain.CloseGoal{}, domain.PausePlan{}, domain.AgreePlan{}, domain.ReviewPlan{}, domain.StartProvision{}, domain.EndProvision{}, domain.CorrectProvision{}, domain.PlanLanding{}, domain.DraftReferral{}, domain.CheckReferral{}, domain.Refer{}, domain.AmendReferral{}, domain.MoveReferral{}, domain.RecallReferral{}, domain.NameReferral{}, domain.ChaseReferral{}, domain.HandOverWarmly{}, domain.SettleReferral{}, domain.Apply{}, domain.ChangeApplication{}, domain.ChaseApplication{}, domain.DecideApplication{}, domain.OfferTransfer{}, domain.AnswerTransfer{}, domain.RecallTransfer{}, domain.RecordFitNote{}, domain.CorrectFitNote{}, domain.TakeJob{}, domain.ChangeJob{}, domain.EndJob{}, domain.MarkWeek{}, domain.NoteAbsence{}, domain.CheckRetention{}, domain.EndAbsence{}, domain.PlanReturn{}, domain.EndReturn{}, domain.ContactEmployer{}, domain.PromiseWorkAdjustment{}, domain.SettleWorkAdjustment{}, domain.WriteProfile{}, domain.ChangeProfile{}, domain.MoveWork{}, domain.OfferHandover{}, domain.AnswerHandover{}, domain.ReplyHandover{}, domain.RecallHandover{}, domain.EndHandover{}} {
 		if name := reflect.TypeOf(c).Name(); done[name] < 10 {
 			t.Errorf("%s happened %d times only: it proves little", name, done[name])
 		}
@@ -251,7 +257,7 @@ func nothingSaidIsLost(t *testing.T, seed uint64, p domain.Participant, said []h
 	t.Helper()
 	undone := domain.Undone(p.Past())
 	var b strings.Builder
-	for _, part := range []any{p.Facts, p.Adjustments, p.Barriers, p.Appointments, p.Sessions, p.Notes, p.Promises, p.Plan.Goals, p.Plan.Steps, p.Plan.Reviews, p.Plan.Pauses, p.Escalations, p.Signposts, p.Ratings, p.Concerns, p.Provisions, p.Referrals, p.Consents, p.Applications, p.Transfers, p.FitNotes, p.InWork} {
+	for _, part := range []any{p.Facts, p.Adjustments, p.Barriers, p.Appointments, p.Sessions, p.Notes, p.Promises, p.Plan.Goals, p.Plan.Steps, p.Plan.Reviews, p.Plan.Pauses, p.Escalations, p.Signposts, p.Ratings, p.Concerns, p.Provisions, p.Referrals, p.Consents, p.Applications, p.Transfers, p.FitNotes, p.InWork, p.Handovers} {
 		texts(&b, reflect.ValueOf(part))
 	}
 	for _, a := range p.Plan.Agreed {
