@@ -147,12 +147,13 @@ func HoldersSay(all []Holder, today calendar.Day) []string {
 				line = who + " looks after it"
 			}
 		}
-		line += " from " + h.From.Short(today)
 		switch {
 		case !h.Until.IsZero():
-			line += " to " + h.Until.Short(today)
+			line += " from " + h.From.Short(today) + " to " + h.Until.Short(today)
 		case !h.Due.IsZero():
-			line += ", until " + h.Due.Short(today)
+			line += " since " + h.From.Short(today) + ", until " + h.Due.Short(today)
+		default:
+			line += " since " + h.From.Short(today)
 		}
 		out = append(out, line)
 	}

@@ -79,6 +79,7 @@ func itemsOf(p domain.Participant) []item {
 		all = append(all, item{s.ID, itemStep, s.Text, s.Scope, s.Due})
 	}
 	all = append(all, movingItems(p)...)
+	all = append(all, handedItems(p)...)
 	for _, f := range p.FitNotes {
 		all = append(all, item{f.ID, itemFitNote, f.Summary(), domain.Shareable, f.To})
 	}

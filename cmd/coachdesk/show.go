@@ -122,6 +122,7 @@ func (sh *sheet) print() {
 	sh.questions()
 	sh.referrals()
 	sh.moving()
+	sh.handovers()
 	sh.working()
 	sh.given()
 	sh.concerns()

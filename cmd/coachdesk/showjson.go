@@ -27,6 +27,7 @@ type recordItem struct {
 	recordGiven                         // flat, as JSON
 	recordWork                          // flat, as JSON
 	recordMoving                        // flat, as JSON
+	recordHands                         // flat, as JSON
 	Ratings      []ratingItem           `json:"ratings,omitempty"`
 	Concerns     []concernItem          `json:"concerns"`
 	Referrals    []referralItem         `json:"referrals"`
@@ -118,7 +119,7 @@ func (s *subject) record(q domain.Queue, j domain.Judged, v view) recordItem {
 	}
 	it.recordPlan, it.recordGiven = s.recordPlan(q, v), s.recordGiven()
 	it.Referrals = s.referralItems(q)
-	it.recordWork, it.recordMoving = s.recordWork(q), s.recordMoving(q)
+	it.recordWork, it.recordMoving, it.recordHands = s.recordWork(q), s.recordMoving(q), s.recordHands()
 	s.recordRest(&it, v)
 	return it
 }

@@ -37,7 +37,7 @@ func (sh *sheet) moving() {
 	sh.section("Applications by the person", len(sh.p.Applications), func(i int) { sh.application(sh.p.Applications[i]) })
 	sh.section("Transfers", len(sh.p.Transfers), func(i int) {
 		x := sh.p.Transfers[i]
-		name := func(id domain.ID) string { return sh.st.Office().Named(id).Name }
+		name := sh.named
 		state := string(x.State)
 		if x.State != domain.TransferOffered {
 			state += " " + x.Settled.Short(sh.today)

@@ -17,13 +17,10 @@ func (m *maker) movingOn() {
 			m.support(x)
 		}
 	}
-	if n := len(m.p.Coaches); n > 1 {
-		held := make([]string, n)
-		for i, c := range m.p.Coaches {
-			held[i] = clean.Line(c.Value, 40) + " since " + c.On.Short(m.o.Today)
-		}
-		m.plain(KindCase, "Whose case: %s", strings.Join(held, "; "))
+	if held := m.p.Holders(); len(held) > 1 {
+		m.plain(KindCase, "Whose case: %s", strings.Join(domain.HoldersSay(held, m.o.Today), "; "))
 	}
+	m.handed()
 	if t, waits := m.p.OpenTransfer(); waits {
 		m.plain(KindCase, "Offered to %s %s, no answer yet", m.who(t.To), m.day(t.On))
 		if t.Note != "" {
@@ -117,3 +114,14 @@ func (m *maker) supportSum(x domain.Provision) domain.SupportSum {
 }
 
 func (m *maker) programme(key string) string { return clean.Line(m.o.Queue.Catalogue.Name(key), 60) }
+
+// handed is what was put into somebody's hands and is not over: who looks after the case,
+// what waits for an answer.
+func (m *maker) handed() {
+	for _, h := range m.p.Handovers {
+		if h.State().Over() || h.Kind == domain.HandoverTransfer && !h.State().Waits() || h.Kind == domain.HandoverCopy {
+			continue
+		}
+		m.plain(KindCase, "%s", h.Says(domain.ID{}, m.who, m.o.Today))
+	}
+}

@@ -101,7 +101,7 @@ func TestHandoverTellsWhatMovesOn(t *testing.T) {
 func TestHandoverTellsWhoHeldTheCase(t *testing.T) {
 	p := onTheMove(t)
 	p.Coaches = []domain.Told{{Value: "Amina Yusuf", On: today - 90}, {Value: "Bea Holt", On: today}}
-	if text := document.Handover(p, moving(document.Colleague)).Text(); !strings.Contains(text, "Whose case: Amina Yusuf since Tue 25 Aug; Bea Holt since Mon 23 Nov") {
+	if text := document.Handover(p, moving(document.Colleague)).Text(); !strings.Contains(text, "Whose case: Amina Yusuf from Tue 25 Aug to Mon 23 Nov; Bea Holt since") {
 		t.Error(text)
 	}
 }

@@ -23,6 +23,7 @@ func (s *Participant) overview() {
 		}
 	}
 	s.whyOthers()
+	s.inWhoseHands()
 	if v := s.p.Fact(domain.FactMatters); v != "" {
 		s.head("What matters to them")
 		s.say(entry{kind: plain}, v)

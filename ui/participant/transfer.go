@@ -11,7 +11,7 @@ import (
 
 // transfers are the offers of the case to colleagues, and whose case it was.
 func (s *Participant) transfers() {
-	if len(s.p.Transfers) == 0 && len(s.p.Coaches) < 2 {
+	if len(s.p.Transfers) == 0 && len(s.p.Holders()) < 2 {
 		return
 	}
 	t := s.world.Theme
@@ -38,12 +38,8 @@ func (s *Participant) transfers() {
 		}
 		s.say(e, text)
 	}
-	if len(s.p.Coaches) > 1 {
-		var held []string
-		for _, c := range s.p.Coaches {
-			held = append(held, c.Value+" from "+c.On.Short(s.today()))
-		}
-		s.say(entry{kind: plain, ink: t.Muted}, "Held by: "+strings.Join(held, "; "))
+	if held := s.p.Holders(); len(held) > 1 {
+		s.say(entry{kind: plain, ink: t.Muted}, "Held by: "+strings.Join(domain.HoldersSay(held, s.today()), "; "))
 	}
 }
 
