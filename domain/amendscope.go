@@ -54,17 +54,25 @@ func linesOf(r Record) (note ID, lines []PlacedLine) {
 // TellsOthers returns whether a record holds text about somebody else: it is of the scope
 // for that, or of a note of which a paragraph was put into that scope later.
 func TellsOthers(past []Record) func(Record) bool {
-	others := map[ID]map[string]bool{}
+	return tellsOf(past, func(s Scope) bool { return s == ThirdParty })
+}
+
+// TellsPrivately returns whether a record holds text of a private scope: it is of one, or
+// of a note of which a paragraph was put into one later.
+func TellsPrivately(past []Record) func(Record) bool { return tellsOf(past, Scope.Private) }
+
+func tellsOf(past []Record, scopes func(Scope) bool) func(Record) bool {
+	hidden := map[ID]map[string]bool{}
 	for _, r := range past {
-		if note, lines := linesOf(r); r.Scope == ThirdParty && len(lines) > 0 {
-			if others[note] == nil {
-				others[note] = map[string]bool{}
+		if note, lines := linesOf(r); scopes(r.Scope) && len(lines) > 0 {
+			if hidden[note] == nil {
+				hidden[note] = map[string]bool{}
 			}
-			addLines(others[note], lines)
+			addLines(hidden[note], lines)
 		}
 	}
 	return func(r Record) bool {
 		note, lines := linesOf(r)
-		return r.Scope == ThirdParty || slices.ContainsFunc(lines, func(l PlacedLine) bool { return others[note][strings.TrimSpace(l.Text)] })
+		return scopes(r.Scope) || slices.ContainsFunc(lines, func(l PlacedLine) bool { return hidden[note][strings.TrimSpace(l.Text)] })
 	}
 }

@@ -41,6 +41,12 @@ func TestWhatBecamePrivateWasPrivate(t *testing.T) {
 			t.Errorf("%s (%s): erased %t, tells of the sister %t", r.Kind, r.Scope, takes(r), tells)
 		}
 	}
+	private := domain.TellsPrivately(rs)
+	for _, r := range rs {
+		if tells := strings.Contains(linesIn(r), "sister"); private(r) != tells {
+			t.Errorf("%s (%s): private %t, tells of the sister %t", r.Kind, r.Scope, private(r), tells)
+		}
+	}
 	if takes := (domain.PartsErasure{Participant: domain.ID{15: 9}, Class: domain.KeepThirdParty, Before: today + 1}).Takes(rs); takes(rs[len(rs)-1]) {
 		t.Error("the erasure of somebody else takes it")
 	}

@@ -56,6 +56,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.BoolVar(&p.preview, "preview", false, "show all of it on your own screen, with what its receiver does not read and why; never a file")
 	p.seal.flags(f)
 	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb(), c.exportReferralVerb())
+	cmd.AddCommand(c.exportEverythingVerb())
 	return cmd
 }
 

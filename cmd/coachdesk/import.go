@@ -39,7 +39,7 @@ func (c *call) importVerb() *cobra.Command {
 	people.Flags().StringArrayVar(&maps, "map", nil, "`column=field`: the column, by name or number, holds this field; may be given again")
 	people.Flags().BoolVar(&dry, "dry-run", false, "say what would be taken on, and write nothing")
 	cmd.AddCommand(people, c.importRepliesVerb(), c.importServicesVerb())
-	cmd.AddCommand(c.importProgrammes(), c.importAreas())
+	cmd.AddCommand(c.importProgrammes(), c.importAreas(), c.importEverythingVerb())
 	return cmd
 }
 

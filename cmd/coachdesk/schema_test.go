@@ -24,13 +24,21 @@ func init() {
 
 // validate compares a JSON text with the schema of a name.
 func validate(name, text string) error {
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft2020)
-	c.AssertFormat()
-	s, err := c.Compile(filepath.Join(schemaFolder, name+".schema.json"))
+	s, err := compiled(name)
 	if err != nil {
 		return err
 	}
+	return fitting(s, name, text)
+}
+
+func compiled(name string) (*jsonschema.Schema, error) {
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	c.AssertFormat()
+	return c.Compile(filepath.Join(schemaFolder, name+".schema.json"))
+}
+
+func fitting(s *jsonschema.Schema, name, text string) error {
 	v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	if err != nil {
 		return err

@@ -424,3 +424,8 @@ func plansTold(p domain.Participant, told map[string]int) {
 		tell(string(h.Kind), true)
 	}
 }
+
+// A step of the coach that came after the one of a provider is not chased in its place.
+func TestOnlyStepsOfOthersAreChased(t *testing.T) {
+	tell(t, 3, 125, now)
+}

@@ -69,7 +69,7 @@ func (t *teller) turns(l *life, p course) {
 	case chased:
 		add(then, step(domain.AddStep{Owner: domain.ByProvider, Text: "send the date of the first meeting", Due: t.open(last.Day + 3)}))
 		add(later, func(l *life) domain.Command {
-			return domain.ChaseStep{Participant: l.id, Step: l.newest(), How: domain.ByPhone, Answer: domain.ChaseSilent, Comment: "left a message"}
+			return domain.ChaseStep{Participant: l.id, Step: l.newestChased(), How: domain.ByPhone, Answer: domain.ChaseSilent, Comment: "left a message"}
 		})
 	case paused:
 		add(later, func(l *life) domain.Command {
@@ -116,8 +116,18 @@ func (t *teller) template(l *life, then, later time.Time) {
 
 // newest is the step that was added last.
 func (l *life) newest() domain.ID {
+	return l.newestOf(func(o owed) bool { return o.step })
+}
+
+// newestChased is the newest step of somebody outside: one of the coach may have come
+// after it.
+func (l *life) newestChased() domain.ID {
+	return l.newestOf(func(o owed) bool { return o.step && o.chased })
+}
+
+func (l *life) newestOf(fits func(owed) bool) domain.ID {
 	for i := len(l.open) - 1; i >= 0; i-- {
-		if l.open[i].step {
+		if fits(l.open[i]) {
 			return l.open[i].id
 		}
 	}
