@@ -47,6 +47,10 @@ func (in *intake) arrive(row csv.Row, stamp domain.Stamp) arrival {
 		if !known || cell == "" {
 			continue
 		}
+		if in.ours {
+			a.put(domain.Fact(field), cell, stamp)
+			continue
+		}
 		switch field {
 		case csv.Given:
 			given = clean.Line(cell, csv.MaxCell)
@@ -193,7 +197,7 @@ func (in *intake) recognise() error {
 			at, known = byName[nameKey(a.facts[domain.FactName], fact)]
 			known = known && (ref == "" || at.ref == "")
 		}
-		if !known {
+		if !known || in.ours && at.line > 0 {
 			remember(fact, a.facts[domain.FactName], seenAt{line: a.line})
 			continue
 		}

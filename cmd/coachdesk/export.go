@@ -27,7 +27,7 @@ func (c *call) exportVerb() *cobra.Command {
 		Short: "Write what others are to read",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misuse("Say what to export: coachdesk export handover REF, plan REF, journal REF, calendar, referral REF ITEM, or subject-access REF.")
+			return misuse("Say what to export: coachdesk export handover REF, plan REF, journal REF, calendar, referral REF ITEM, people, everything, or subject-access REF.")
 		},
 	}
 	var p paper
@@ -56,7 +56,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.BoolVar(&p.preview, "preview", false, "show all of it on your own screen, with what its receiver does not read and why; never a file")
 	p.seal.flags(f)
 	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb(), c.exportReferralVerb())
-	cmd.AddCommand(c.exportEverythingVerb())
+	cmd.AddCommand(c.exportEverythingVerb(), c.exportPeopleVerb())
 	return cmd
 }
 

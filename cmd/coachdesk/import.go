@@ -80,6 +80,16 @@ type intake struct {
 	list    []arrival
 	dry     bool
 	pairs   []domain.Pair
+	ours    bool // export people wrote the list: each line of it is a record of its own
+}
+
+// ours reports whether a list is one that export people wrote: every column bears the
+// name of a fact.
+func ours(header []string) bool {
+	return len(header) > 0 && !slices.ContainsFunc(header, func(h string) bool {
+		_, known := domain.FieldOf(domain.Fact(h))
+		return !known
+	})
 }
 
 // batchMost is how many people are taken on in one transaction: enough to be quick,
@@ -98,7 +108,7 @@ func (c *call) importPeople(file string, maps []string, dry bool) error {
 	if err != nil {
 		return domain.Refused("file", "%s: %s.", clean.Line(file, 200), strings.TrimSuffix(err.Error(), "."))
 	}
-	in := &intake{c: c, sheet: sheet, dry: dry}
+	in := &intake{c: c, sheet: sheet, dry: dry, ours: len(maps) == 0 && ours(sheet.Header)}
 	if in.columns, err = mapColumns(sheet, maps); err != nil {
 		return err
 	}
@@ -134,6 +144,11 @@ func (c *call) listBytes(file string) ([]byte, error) {
 // mapColumns guesses what the columns hold, and lets --map have the last word.
 func mapColumns(sheet *csv.Sheet, maps []string) (map[int]string, error) {
 	columns := csv.Guess(sheet.Header, sheet.Rows)
+	if len(maps) == 0 && ours(sheet.Header) {
+		for i, h := range sheet.Header {
+			columns[i] = h
+		}
+	}
 	for _, m := range maps {
 		at := strings.LastIndexByte(m, '=')
 		if at <= 0 {

@@ -59,9 +59,14 @@ func keepMinus(args []string) []string {
 		return args
 	}
 	out := slices.Clone(args)
+	export := at > 0 && args[at-1] == "export"
 	for i := at + 1; i < len(out); i++ {
 		if out[i] == "--" {
 			break
+		}
+		if export && out[i] == "-o" {
+			i++ // and its file
+			continue
 		}
 		if a := out[i]; len(a) > 1 && a[0] == '-' && a[1] != '-' && a != "-h" {
 			out[i] = minusSign + a
