@@ -38,8 +38,9 @@ type Held struct {
 // Telling reads the records of one subject, in the order of their names. It is called
 // once, on any processor.
 type Telling struct {
-	About domain.Subject
-	Read  func() ([]Told, error)
+	About   domain.Subject
+	Records int
+	Read    func() ([]Told, error)
 }
 
 // Told is a record as an export tells it.

@@ -17,8 +17,8 @@ import (
 	"coachdesk/store/everything"
 )
 
-// inside is all that a store holds, but for its keys and the record of exports.
-type inside struct {
+// contents is all that a store holds, but for its keys and the record of exports.
+type contents struct {
 	journal map[string]string
 	order   []string // of arrival
 	rows    []domain.Row
@@ -26,14 +26,14 @@ type inside struct {
 	looks   []domain.Look
 }
 
-func lookInside(t *testing.T, path, secret string) inside {
+func lookInside(t *testing.T, path, secret string) contents {
 	t.Helper()
 	s, err := store.Open(path, secret, store.Options{Now: clockAt(""), Dice: scriptWorld().dice, WorkFactor: testWork})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	in := inside{journal: map[string]string{}}
+	in := contents{journal: map[string]string{}}
 	for n := uint64(0); ; {
 		records, next, err := s.Since(n)
 		if err != nil {
@@ -68,7 +68,7 @@ func lookInside(t *testing.T, path, secret string) inside {
 }
 
 // alike compares two stores. The second was made of the first.
-func alike(t *testing.T, a, b inside) {
+func alike(t *testing.T, a, b contents) {
 	t.Helper()
 	if len(a.journal) == 0 || len(a.journal) != len(b.journal) {
 		t.Fatalf("%d records became %d", len(a.journal), len(b.journal))

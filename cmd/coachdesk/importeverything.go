@@ -17,10 +17,12 @@ import (
 func (c *call) importEverythingVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "everything FILE",
-		Short: "Take back what export everything wrote, into a new store",
-		Long: "import everything reads a file of export everything and makes a store of it, under a new passphrase and with\n" +
-			"a recovery key of its own, for the same office; it writes as a desk of its own. A file that was cut or changed\n" +
-			"is refused with the line, and nothing is taken from it.",
+		Short: "Take back what export everything wrote: into a new store, or into this one",
+		Long: "import everything reads a file of export everything. Where there is no store yet it makes one, under a new\n" +
+			"passphrase and with a recovery key of its own, for the same office; it writes as a desk of its own. Into a\n" +
+			"store of the same office it brings what is missing: what is there stays, what was erased stays erased, and\n" +
+			"what was interrupted goes on when you run it again. A file that was cut or changed is refused with the line,\n" +
+			"and nothing is taken from it.",
 		Example: "  coachdesk import everything all.jsonl --store new.db",
 		Args:    needs("FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.importEverything(args[0]) },
@@ -159,7 +161,7 @@ func subjectsIn(x *everything.Index) iter.Seq[store.Telling] {
 				to++
 			}
 			mine := all[from:to]
-			if !yield(store.Telling{About: mine[0].About, Read: func() ([]store.Told, error) { return toldIn(x, mine) }}) {
+			if !yield(store.Telling{About: mine[0].About, Records: len(mine), Read: func() ([]store.Told, error) { return toldIn(x, mine) }}) {
 				return
 			}
 			from = to
