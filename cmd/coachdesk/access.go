@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +28,7 @@ func (c *call) accessVerb() *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return c.subjectAccess(args[0], p, others) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&p.format, "format", "text", "text or json")
+	f.StringVar(&p.format, "format", "text", "text, html or json")
 	f.StringVarP(&p.out, "output", "o", "", "the `file`, or a folder for a file named by the reference; standard output unless said")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
 	f.BoolVar(&others, "with-third-party", false, "leave what is about somebody else in its place")
@@ -39,16 +39,20 @@ func (c *call) subjectAccess(ref string, p paper, others bool) error {
 	if c.json {
 		p.format = "json"
 	}
-	if p.format != "text" && p.format != "json" {
-		return misuse("--format: %q is not a format of this paper. Write text or json.", clean.Line(p.format, 40))
+	if !slices.Contains([]string{"text", "html", "json"}, p.format) {
+		return misuse("--format: %q is not a format of this paper. Write text, html or json.", clean.Line(p.format, 40))
 	}
 	s, err := c.person(ref)
 	if err != nil {
 		return err
 	}
 	office, zone := s.st.Office(), c.world.now().Location()
+	waiting, err := waitingOn(s.st, s.p.ID)
+	if err != nil {
+		return err
+	}
 	held, err := document.HoldOn(s.p, document.HoldOptions{
-		Ref: s.ref, Today: s.today, Zone: zone, Others: others,
+		Waiting: waiting, Ref: s.ref, Today: s.today, Zone: zone, Others: others,
 		People: func(id domain.ID) string { return office.Named(id).Name },
 	})
 	if err != nil {
@@ -58,15 +62,14 @@ func (c *call) subjectAccess(ref string, p paper, others bool) error {
 		return err
 	}
 	text, ending := held.Text(), ".txt"
-	if p.format == "json" {
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(listing[document.Held]{"coachdesk.subject-access/1", []document.Held{held}}); err != nil {
+	switch p.format {
+	case "html":
+		text, ending = held.HTML(), ".html"
+	case "json":
+		if text, err = jsonOf(listing[document.Held]{"coachdesk.subject-access/1", []document.Held{held}}); err != nil {
 			return err
 		}
-		text, ending = escapeJSON(b.String()), ".json"
+		ending = ".json"
 	}
 	if len(held.Others) > 0 {
 		c.say("%s about somebody else: look at what stands at the end before it goes out.", plural(len(held.Others), "1 record is", "%s records are"))
@@ -105,8 +108,53 @@ func (c *call) holdBeside(s *subject, held *document.Held) error {
 	for _, one := range slices.DeleteFunc(copies, func(one store.Copy) bool { return !one.Holds(s.p.ID) }) {
 		held.Stays = append(held.Stays, document.HeldElsewhere{Kind: string(one.Kind), Made: one.Made.In(zone)})
 	}
+	held.Went = wentWith(office, s.p.ID)
 	for _, t := range s.p.LinkedWith() {
 		held.Also = append(held.Also, t.With)
 	}
 	return nil
+}
+
+// waitingOn are the records about somebody that other desks brought and that are not part
+// of the record.
+func waitingOn(st *store.Store, id domain.ID) ([]domain.Record, error) {
+	all, err := st.Quarantine()
+	var mine []domain.Record
+	for _, w := range all {
+		if w.Record.Subject == domain.About(id) {
+			mine = append(mine, w.Record)
+		}
+	}
+	return mine, err
+}
+
+// wentWith are the lists and bundles that somebody was in. Who else was in them is not
+// told.
+func wentWith(office domain.Office, id domain.ID) []document.HeldGone {
+	var out []document.HeldGone
+	for _, x := range office.Exports {
+		if slices.Contains(x.People, id) {
+			out = append(out, document.HeldGone{On: x.On, By: office.Named(x.By).Name, Sentence: "In a list that left the desk.", SHA256: x.SHA256})
+		}
+	}
+	for _, x := range office.Sent {
+		if slices.Contains(x.People, id) {
+			out = append(out, document.HeldGone{On: x.On, By: office.Named(x.By).Name, Sentence: "In a sealed bundle for " + receiversOf(office, x.To) + ".", SHA256: x.SHA256})
+		}
+	}
+	for _, x := range office.Opened {
+		if slices.Contains(x.People, id) {
+			out = append(out, document.HeldGone{On: x.On, By: office.Named(x.By).Name, Sentence: "In a sealed bundle from " + cmp.Or(office.Named(x.From).Name, "another desk") + ".", SHA256: x.SHA256})
+		}
+	}
+	return out
+}
+
+// receiversOf names who a bundle was closed for.
+func receiversOf(office domain.Office, ids []domain.ID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = cmp.Or(office.Named(id).Name, "another desk")
+	}
+	return cmp.Or(strings.Join(names, ", "), "whoever has its passphrase")
 }

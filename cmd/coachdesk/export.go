@@ -17,7 +17,7 @@ import (
 type paper struct {
 	consent, receiver, format, out, words, basis string
 	force                                        bool
-	preview                                      bool
+	preview, private                             bool
 	seal                                         sealing
 }
 
@@ -54,6 +54,7 @@ func (c *call) exportVerb() *cobra.Command {
 	f.StringVar(&p.consent, "consent", "", "under which consent, when several receivers of a kind have one: a `reference` that consent lists")
 	f.BoolVar(&p.force, "force", false, "replace the file if there is one")
 	f.BoolVar(&p.preview, "preview", false, "show all of it on your own screen, with what its receiver does not read and why; never a file")
+	f.BoolVar(&p.private, "include-private", false, "with --preview: what is coach only or third party too")
 	p.seal.flags(f)
 	cmd.AddCommand(handover, c.exportPlanVerb(), c.exportJournalVerb(), c.exportCalendarVerb(), c.accessVerb(), c.exportReferralVerb())
 	cmd.AddCommand(c.exportEverythingVerb(), c.exportPeopleVerb())
@@ -69,6 +70,8 @@ func (c *call) handover(ref string, p paper) error {
 		return misuse("--format: %q is not a format of this note. Write text, md, html or json.", clean.Line(p.format, 40))
 	case p.preview && (p.out != "" || p.seal.on() || p.format != "text"):
 		return misuse("--preview is for your own screen: it goes to no file, is not sealed, and has one format.")
+	case p.private && !p.preview:
+		return misuse("--include-private goes with --preview: nothing private is in a note.")
 	case p.basis != "" && !receiver.Outside():
 		return misuse("--basis has a meaning only for a note that leaves the office: --for provider or employer.")
 	case p.basis != "" && !slices.Contains(document.Bases, document.Basis(p.basis)):
@@ -108,7 +111,7 @@ func (c *call) handover(ref string, p paper) error {
 	}
 	note := document.Handover(s.p, o)
 	if p.preview {
-		c.write(clean.Printable(note.Preview()))
+		c.write(clean.Printable(note.Preview(p.private)))
 		return nil
 	}
 	text, ending, err := noteIn(p.format, note)

@@ -233,11 +233,15 @@ const previewMost = 40
 const hiddenMark = "✗ "
 
 // Preview returns all of the note for whoever writes it: what the receiver does not read
-// begins with a mark and ends with the reason. It is for their own screen alone.
-func (n Note) Preview() string {
+// begins with a mark and ends with the reason. It is for their own screen alone; what is
+// private stays unsaid unless it is asked for, because others may see the screen.
+func (n Note) Preview(private bool) string {
 	return strings.Join(n.rows(func(l Line) []string {
 		if l.Open() {
 			return wrap(l.Text)
+		}
+		if l.Scope.Private() && !private {
+			return wrap(hiddenMark + "[" + l.Scope.String() + ", not shown]")
 		}
 		return wrapIn(hiddenMark+strings.TrimSpace(l.Text)+" [left out: "+l.Hidden+"]", previewMost)
 	}), "\n") + "\n"

@@ -27,6 +27,16 @@ type Held struct {
 	Also    []domain.ID     `json:"also,omitempty"`
 	Notes   []string        `json:"notes"` // what the reader should know
 	Stays   []HeldElsewhere `json:"copies"`
+	Went    []HeldGone      `json:"went_out,omitempty"` // lists and bundles that they were in
+	Waiting []HeldRecord    `json:"waiting,omitempty"`  // what another desk brought and is not part of the record
+}
+
+// HeldGone is a list or a bundle, of several people, that they were in.
+type HeldGone struct {
+	On       calendar.Day `json:"on"`
+	By       string       `json:"by"`
+	Sentence string       `json:"sentence"`
+	SHA256   string       `json:"sha256"`
 }
 
 // HeldRecord is one record.
@@ -80,6 +90,8 @@ type HoldOptions struct {
 	Zone   *time.Location
 	People func(domain.ID) string
 	Others bool // third-party text was looked at and may go out with the rest
+	// Waiting are records that another desk brought and that are not part of the record.
+	Waiting []domain.Record
 }
 
 // HoldOn tells everything that the records of a person hold.
@@ -87,20 +99,31 @@ func HoldOn(p domain.Participant, o HoldOptions) (Held, error) {
 	h := Held{ID: p.ID, Ref: o.Ref, Made: o.Today, Records: []HeldRecord{}, Drafts: []HeldDraft{}, Looks: []HeldLook{}, Others: []HeldOthers{}, Stays: []HeldElsewhere{}}
 	undone := domain.Undone(p.Past())
 	others := domain.TellsOthers(p.Past())
-	for _, r := range p.Past() {
+	tell := func(r domain.Record, about bool) (HeldRecord, error) {
 		fields, err := fieldsOf(r)
-		if err != nil {
-			return h, err
-		}
 		one := HeldRecord{
-			At: r.At().In(o.Zone), By: o.People(r.By), Role: r.Role, Scope: r.Scope.String(), Kind: r.Kind, Sentence: r.Event.Sentence(),
-			Undone: undone[r.Command], NoEffect: p.WhyNoEffect(r), Fields: fields,
+			At: r.At().In(o.Zone), By: o.People(r.By), Role: r.Role, Scope: r.Scope.String(), Kind: r.Kind, Sentence: r.Event.Sentence(), Fields: fields,
 		}
-		if others(r) && !o.Others {
+		if about && !o.Others {
 			h.Others = append(h.Others, HeldOthers{one.At, r.Kind, fields})
 			one.Withheld, one.Fields = true, nil
 		}
+		return one, err
+	}
+	for _, r := range p.Past() {
+		one, err := tell(r, others(r))
+		if err != nil {
+			return h, err
+		}
+		one.Undone, one.NoEffect = undone[r.Command], p.WhyNoEffect(r)
 		h.Records = append(h.Records, one)
+	}
+	for _, r := range o.Waiting {
+		one, err := tell(r, r.Scope == domain.ThirdParty)
+		if err != nil {
+			return h, err
+		}
+		h.Waiting = append(h.Waiting, one)
 	}
 	h.Notes = append(h.Notes, "Everything that this desk holds is here, also what was changed or undone since. Notes that the coach kept for themself are part of it.")
 	if len(h.Others) > 0 {
@@ -141,41 +164,81 @@ func (h Held) Text() string {
 	}
 	line("\nRecords: %d", len(h.Records))
 	for _, r := range h.Records {
-		line("\n%s, %s%s", r.At.Format("2 January 2006 15:04"), orElsewhere(r.By), roleWords(r.Role))
+		line("\n%s, %s%s", r.At.Format(heldTime), orElsewhere(r.By), roleWords(r.Role))
 		line("  %s (%s%s)", clean.Line(r.Sentence, clean.MaxText), r.Scope, marks(r))
 		tellFields(line, r.Fields)
 	}
 	section := func(title string, n int) { line("\n%s: %d", title, n) }
 	section("Drafts", len(h.Drafts))
 	for _, d := range h.Drafts {
-		line("\n%s, %s, %s", d.At.Format("2 January 2006 15:04"), orElsewhere(d.By), d.Place)
+		line("\n%s, %s, %s", d.At.Format(heldTime), orElsewhere(d.By), d.Place)
 		for _, k := range slices.Sorted(maps.Keys(d.Fields)) {
 			tellField(line, k, d.Fields[k])
 		}
 	}
-	section("Who opened the record", len(h.Looks))
-	for _, l := range h.Looks {
-		why := "own case"
-		if l.Reason != "" {
-			why = l.Reason.String()
+	list := func(title string, all []string) {
+		section(title, len(all))
+		for _, l := range all {
+			line("  %s", l)
 		}
-		line("  %s, %s%s, %s: %s", l.At.Format("2 January 2006 15:04"), orElsewhere(l.By), roleWords(l.Role), l.Via, why)
+	}
+	list("Who opened the record", h.lookLines())
+	list("Lists and bundles that they were in", h.wentLines())
+	if len(h.Waiting) > 0 {
+		section("Records that another desk brought and that are not part of the record", len(h.Waiting))
+		for _, r := range h.Waiting {
+			line("\n%s, %s%s", r.At.Format(heldTime), orElsewhere(r.By), roleWords(r.Role))
+			line("  %s (%s%s)", clean.Line(r.Sentence, clean.MaxText), r.Scope, marks(r))
+			tellFields(line, r.Fields)
+		}
 	}
 	if len(h.Also) > 0 {
-		line("\nThe same person is also held under another reference; ask for that too.")
+		line("\n" + alsoHeld)
 	}
-	section("Copies that hold the record too", len(h.Stays))
-	for _, c := range h.Stays {
-		line("  %s, %s", c.Made.Format("2 January 2006 15:04"), c.Kind)
-	}
+	list("Copies that hold the record too", h.copyLines())
 	if len(h.Others) > 0 {
-		section("TO BE LOOKED AT before this goes out: about somebody else", len(h.Others))
+		section(toBeLookedAt, len(h.Others))
 		for _, o := range h.Others {
-			line("\n%s, %s", o.At.Format("2 January 2006 15:04"), o.Kind)
+			line("\n%s, %s", o.At.Format(heldTime), o.Kind)
 			tellFields(line, o.Fields)
 		}
 	}
 	return b.String()
+}
+
+// heldTime is how a time is written, and the others are words that both papers use.
+const (
+	heldTime     = "2 January 2006 15:04"
+	toBeLookedAt = "TO BE LOOKED AT before this goes out: about somebody else"
+	alsoHeld     = "The same person is also held under another reference; ask for that too."
+)
+
+func (h Held) lookLines() []string {
+	out := make([]string, len(h.Looks))
+	for i, l := range h.Looks {
+		why := "own case"
+		if l.Reason != "" {
+			why = l.Reason.String()
+		}
+		out[i] = fmt.Sprintf("%s, %s%s, %s: %s", l.At.Format(heldTime), orElsewhere(l.By), roleWords(l.Role), l.Via, why)
+	}
+	return out
+}
+
+func (h Held) wentLines() []string {
+	out := make([]string, len(h.Went))
+	for i, w := range h.Went {
+		out[i] = fmt.Sprintf("%s, %s: %s SHA-256 %s", w.On.Long(), orElsewhere(w.By), w.Sentence, clean.Line(w.SHA256, 64))
+	}
+	return out
+}
+
+func (h Held) copyLines() []string {
+	out := make([]string, len(h.Stays))
+	for i, c := range h.Stays {
+		out[i] = c.Made.Format(heldTime) + ", " + c.Kind
+	}
+	return out
 }
 
 func orElsewhere(name string) string {
@@ -214,17 +277,24 @@ func tellFields(line func(string, ...any), fields map[string]any) {
 
 // tellField tells a value; lists and maps are told item by item.
 func tellField(line func(string, ...any), name string, v any) {
+	eachField(name, v, func(name, value string) {
+		text := strings.ReplaceAll(clean.Text(value, clean.MaxText), "\n", "\n      ")
+		line("    %s: %s", clean.Line(name, 60), text)
+	})
+}
+
+// eachField goes through a value, and lists and maps item by item.
+func eachField(name string, v any, tell func(name, value string)) {
 	switch v := v.(type) {
 	case map[string]any:
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			tellField(line, name+" "+k, v[k])
+			eachField(name+" "+k, v[k], tell)
 		}
 	case []any:
 		for _, each := range v {
-			tellField(line, name, each)
+			eachField(name, each, tell)
 		}
 	default:
-		text := strings.ReplaceAll(clean.Text(fmt.Sprint(v), clean.MaxText), "\n", "\n      ")
-		line("    %s: %s", clean.Line(name, 60), text)
+		tell(name, fmt.Sprint(v))
 	}
 }

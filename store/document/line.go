@@ -16,6 +16,7 @@ type Line struct {
 	Kind   Kind
 	Text   string
 	Hidden string // why the receiver does not read it; empty: they do
+	Scope  domain.Scope
 }
 
 // Open reports whether the receiver reads the line.
@@ -108,12 +109,12 @@ type maker struct {
 
 // put adds a line to the section.
 func (m *maker) put(k Kind, s domain.Scope, format string, args ...any) {
-	m.because(k, m.whyNot(k, s), fmt.Sprintf(format, args...))
+	m.here.Lines = append(m.here.Lines, Line{k, fmt.Sprintf(format, args...), m.whyNot(k, s), s})
 }
 
 // because adds a line that is hidden for a reason, or open without one.
 func (m *maker) because(k Kind, why, text string) {
-	m.here.Lines = append(m.here.Lines, Line{k, text, why})
+	m.here.Lines = append(m.here.Lines, Line{Kind: k, Text: text, Hidden: why})
 }
 
 // plain adds a line that is of no scope.
@@ -168,7 +169,7 @@ func (m *maker) joined(head, between, end string, pieces ...piece) {
 			continue
 		}
 		if why := m.whyNot(x.kind, x.scope); why != "" {
-			hidden = append(hidden, Line{x.kind, head + x.text, why})
+			hidden = append(hidden, Line{x.kind, head + x.text, why, x.scope})
 			continue
 		}
 		if kind == "" {

@@ -279,7 +279,7 @@ func (m *maker) sessions() {
 				lines := m.said(part)
 				if why := m.whyNot(KindSaid, part.Scope); why != "" {
 					for _, l := range lines {
-						private = append(private, Line{KindSaid, "  " + clean.Line(l, 300), why})
+						private = append(private, Line{KindSaid, "  " + clean.Line(l, 300), why, part.Scope})
 					}
 					continue
 				}

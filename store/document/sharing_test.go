@@ -89,8 +89,8 @@ func TestNoRuleNoLine(t *testing.T) {
 	}
 	o := options(document.Colleague)
 	o.Sharing = s
-	if n := document.Handover(daniel(t), o); strings.Contains(n.Text(), "mends frames") || !strings.Contains(n.Preview(), "mends frames [left out: no rule says who may read it]") {
-		t.Error(n.Preview())
+	if n := document.Handover(daniel(t), o); strings.Contains(n.Text(), "mends frames") || !strings.Contains(n.Preview(true), "mends frames [left out: no rule says who may read it]") {
+		t.Error(n.Preview(true))
 	}
 }
 
@@ -144,7 +144,7 @@ func TestEachKindHasItsRule(t *testing.T) {
 // receiver does not; the paper has none of them.
 func TestPreviewMarksWhatIsHidden(t *testing.T) {
 	n := document.Handover(daniel(t), options(document.Employer))
-	preview := strings.Join(strings.Fields(n.Preview()), " ")
+	preview := strings.Join(strings.Fields(n.Preview(true)), " ")
 	for _, want := range []string{
 		"✗ his sister worries [left out: third party: never leaves the desk]",
 		"✗ go slowly [left out: coach only: never leaves the desk]",
@@ -154,8 +154,11 @@ func TestPreviewMarksWhatIsHidden(t *testing.T) {
 		"Adjustments: large print",
 	} {
 		if !strings.Contains(preview, want) {
-			t.Errorf("no %q in\n%s", want, n.Preview())
+			t.Errorf("no %q in\n%s", want, n.Preview(true))
 		}
+	}
+	if folded := n.Preview(false); strings.Contains(folded, "sister") || !strings.Contains(folded, "✗ [third party, not shown]") {
+		t.Errorf("what is private stands on the screen unasked:\n%s", folded)
 	}
 	if text := n.Text() + n.Markdown(); strings.Contains(text, "left out") || strings.Contains(text, "✗") || strings.Contains(text, "sister") {
 		t.Errorf("the paper has what is hidden:\n%s", text)
