@@ -280,3 +280,62 @@ func (x *hand) calm() {
 		x.drain()
 	}
 }
+
+// TestRecordSaysInWhoseHands holds that the record says on every tab who looks after it.
+func TestRecordSaysInWhoseHands(t *testing.T) {
+	d, hers, _, _ := offered(t)
+	x := sit(t, d, 120, 40)
+	x.keys("/owen<enter>")
+	x.sees("handed over by Bea Holt: g h answers")
+	d.must(t, domain.AnswerHandover{Participant: hers, Handover: d.handover(t, hers).ID, Answer: domain.HandoverTaken})
+	x = sit(t, d, 120, 40)
+	x.keys("<tab><tab>")
+	x.sees("Owen Price ◐ cover")
+	x.keys("/owen<enter>7")
+	x.sees("◐ you look after this for Bea Holt until Mon 7 Dec")
+	d.as(2)
+	x = sit(t, d, 120, 40)
+	x.keys("<tab><tab>")
+	x.sees("Owen Price ◐ covered")
+	x.keys("/owen<enter>")
+	x.sees("◐ Amina Yusuf looks after this until Mon 7 Dec")
+}
+
+// TestNastyNamesInHandovers puts hostile text into names, offices and words: nothing raw
+// reaches the screen and no line grows.
+func TestNastyNamesInHandovers(t *testing.T) {
+	for i, nasty := range nastyStrings()[:45] {
+		d, hers, _, mine := offered(t)
+		d.must(t, domain.AddContact{Office: domain.ID{1}, Contact: domain.Contact{
+			Person: domain.ID{30}, Name: "Zoe" + nasty, Role: domain.Coach, Office: "z" + nasty, Recipient: "age1x" + manyQ, Verify: make([]byte, 32),
+		}})
+		id := d.NewID()
+		batch := domain.Batch{ID: d.NewID(), Commands: []domain.Command{
+			domain.Join{ID: id, Facts: map[domain.Fact]string{domain.FactName: "x" + nasty}},
+			domain.OfferHandover{Participant: id, Kind: domain.HandoverCopy, To: domain.ID{30}, ToName: "Zoe" + nasty, ToRole: domain.Coach, Words: domain.HandoverWords{Why: "w" + nasty, Gaps: nasty}},
+			domain.AnswerHandover{Participant: hers, Handover: d.handover(t, hers).ID, Answer: domain.HandoverAsked, Words: "q" + nasty},
+		}}
+		if _, err := d.Do(batch, domain.ID{}); err != nil {
+			continue // refused with a sentence
+		}
+		_ = mine
+		d.out.arrived = []string{"/tmp/" + nasty}
+		d.out.parcels = map[string]parcel{"/tmp/" + nasty: {holds: screen.Arrival{From: nasty, What: nasty, Made: nasty, Notes: []string{nasty}, People: []screen.ArrivalOf{{Name: nasty}}}}}
+		for _, way := range []string{"gh", "gh<tab>", "ghv", "gho", "/zzz<esc>hzoe<enter>", "/zzz<esc>hzoe, 2w<enter>x<ctrl+o>", "/zzz<esc>>"} {
+			x := sit(t, d, 80, 24)
+			x.keys(way)
+			x.drain()
+			for n, line := range strings.Split(x.screen(), "\n") {
+				plain := ansi.Strip(line)
+				if ansi.StringWidth(line) > 80 {
+					t.Fatalf("string %d, %s: line %d is too wide: %q", i, way, n, plain)
+				}
+				for _, r := range plain {
+					if r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r >= 0xe0000 && r <= 0xe007f || r == 0xfeff {
+						t.Fatalf("string %d, %s: %U reaches the screen: %q", i, way, r, plain)
+					}
+				}
+			}
+		}
+	}
+}

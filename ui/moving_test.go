@@ -79,7 +79,7 @@ func TestMovingOnByKeys(t *testing.T) {
 	x.sees("asked to take the case on", "Amina", "Bea Holt")
 	d.who = colleague
 	x.keys("<esc>/oka<enter>")
-	x.sees("offered to you today: accept or decline")
+	x.sees("handed over by Amina Yusuf: g h answers")
 	x.keys("5Hy")
 	x.sees("took the case on", "accepted")
 	if p().Fact(domain.FactCoach) != "Bea Holt" {

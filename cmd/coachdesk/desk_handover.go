@@ -236,7 +236,7 @@ func (d *desk) unpacked(path, passphrase string, take func(*store.Parcels) ([]st
 		return screen.Arrival{}, nil, d.felt(err)
 	}
 	made := p.Made.In(d.world.now().Location())
-	a := screen.Arrival{From: "this desk itself", Checked: true, What: string(p.Kind), Made: made.Format("Mon 2 Jan 15:04"), Ask: p.From.Person}
+	a := screen.Arrival{From: "this desk itself", Checked: true, What: bundleWords(p.Kind), Made: made.Format("Mon 2 Jan 15:04"), Ask: p.From.Person}
 	if !p.Own {
 		a.From = p.From.Contact().Who() + ", " + p.From.Role.String()
 		x, known := d.Office().Contact(p.From.Person)

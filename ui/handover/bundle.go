@@ -121,7 +121,7 @@ func (s *Bundle) heard(msg lookedAt) screen.Effect {
 		return s.askPassphrase()
 	case msg.took:
 		s.got, s.known, s.took = msg.got, true, true
-		return screen.All{screen.Say{Text: "Taken in: " + s.counted() + "."}, screen.Instead{To: screen.Handovers{}}}
+		return screen.All{screen.Say{Text: "Taken in: " + s.counted() + "."}, screen.Back{}}
 	default:
 		s.got, s.known = msg.got, true
 	}

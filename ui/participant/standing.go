@@ -43,12 +43,32 @@ func (s *Participant) standing() []string {
 	if s.p.Restriction.On {
 		parts = append(parts, s.world.Theme.Glyphs.Urgent+" Restricted")
 	}
+	parts = append(parts, s.inHands()...)
 	var refs []string
 	for _, o := range s.others {
 		refs = append(refs, o.ref)
 	}
 	if len(refs) > 0 {
 		parts = append(parts, "also held under "+strings.Join(refs, ", ")+" (O)")
+	}
+	return parts
+}
+
+// inHands says in whose hands the case is for a while, and what waits for an answer of
+// whoever works here.
+func (s *Participant) inHands() []string {
+	t, me := s.world.Theme, s.world.Desk.Who().ID
+	name := func(id domain.ID) string { return clean.Line(s.world.Desk.Office().Named(id).Name, 40) }
+	var parts []string
+	if h, ok := s.p.Cover(); ok && h.To == me {
+		parts = append(parts, t.Glyphs.Doing+" you look after this for "+name(h.By)+" until "+h.Until.Short(s.today()))
+	} else if ok {
+		parts = append(parts, t.Glyphs.Doing+" "+name(h.To)+" looks after this until "+h.Until.Short(s.today()))
+	}
+	for _, h := range s.p.HandoversFor(me) {
+		if h.State() == domain.HandoverIsOpen {
+			parts = append(parts, t.Glyphs.Open+" handed over by "+name(h.By)+": g h answers")
+		}
 	}
 	return parts
 }

@@ -38,9 +38,16 @@ func (s *Participant) transfers() {
 		}
 		s.say(e, text)
 	}
-	if held := s.p.Holders(); len(held) > 1 {
-		s.say(entry{kind: plain, ink: t.Muted}, "Held by: "+strings.Join(domain.HoldersSay(held, s.today()), "; "))
+	s.heldBy()
+}
+
+// heldBy is the history of who had the case, and who looked after it for them.
+func (s *Participant) heldBy() {
+	all := s.p.Holders()
+	if len(all) < 2 {
+		return
 	}
+	s.say(entry{kind: plain, ink: s.world.Theme.Muted}, "Held by: "+strings.Join(domain.HoldersSay(all, s.today()), "; "))
 }
 
 // onTransfer is the offer under the cursor, or the one that waits; zero when there is none.
