@@ -34,7 +34,6 @@ func ReadMeeting(text string, today calendar.Day) (day calendar.Day, minute int,
 	if len(fields) > 0 && (strings.EqualFold(fields[0], "on") || strings.EqualFold(fields[0], "by")) {
 		fields = fields[1:]
 	}
-	minute = -1
 	for n := dateEnds(fields); n > 0; n-- {
 		d, e := calendar.Parse(strings.Join(fields[:n], " "), today, calendar.Forward)
 		if e != nil {

@@ -120,12 +120,20 @@ func (s *Queue) Update(msg tea.Msg) screen.Effect {
 	return nil
 }
 
+// empty is said where nothing waits; only who asks has a way to fill the list.
+func (s *Queue) empty() string {
+	if domain.WhyNotDo(s.world.Desk.Who().Role, domain.Asked{}) != "" || s.world.Desk.Who().Role == domain.Adviser {
+		return "Nothing waits."
+	}
+	return kit.Cut("Nothing waits. e on a record asks the adviser.", max(0, s.width-4))
+}
+
 // View implements screen.Screen.
 func (s *Queue) View() (string, *tea.Cursor) {
 	t := s.world.Theme
 	out := []string{kit.FillStyled(s.head(), s.width), ""}
 	if len(s.lines) == 0 {
-		return strings.Join(append(out, "  Nothing waits."), "\n"), nil
+		return strings.Join(append(out, "  "+s.empty()), "\n"), nil
 	}
 	from, to := s.win.Seen()
 	for i := from; i < to; i++ {

@@ -148,7 +148,7 @@ func (s *List) View() (string, *tea.Cursor) {
 	t := s.world.Theme
 	out := []string{kit.FillStyled(s.head(), s.width), ""}
 	if len(s.lines) == 0 {
-		return strings.Join(append(out, "  Nobody here."), "\n"), nil
+		return strings.Join(append(out, "  "+strings.Join(s.nobody(), "\n  ")), "\n"), nil
 	}
 	from, to := s.win.Seen()
 	for i := from; i < to; i++ {
@@ -217,5 +217,19 @@ func (s *List) head() string {
 		}
 		out += t.Muted.Paint(text)
 	}
-	return out + t.Muted.Paint("  at risk first, then by the next in-work check")
+	for _, order := range []string{"  at risk first, then by the next in-work check", "  at risk first, then by check"} {
+		if kit.PrintedWidth(out)+kit.Width(order) <= s.width {
+			return out + t.Muted.Paint(order)
+		}
+	}
+	return out
+}
+
+// nobody says why the list is empty, and what would fill it.
+func (s *List) nobody() []string {
+	says := "Nobody is in work yet. J on the tab Work of a record says that somebody found a job."
+	if len(s.all) > 0 {
+		says = "Nobody is among these. f shows the others."
+	}
+	return kit.Wrap(says, max(8, s.width-4))
 }
