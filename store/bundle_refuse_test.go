@@ -238,6 +238,44 @@ func TestBundleRefused(t *testing.T) {
 	}
 }
 
+func cardOf(t testing.TB, s *store.Store) bundle.Card {
+	t.Helper()
+	c, err := s.Card()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Whoever is in the address book with another key is not believed, and the card that the
+// bundle brings is told, so that its fingerprint can be compared.
+func TestBundleFromAnotherKey(t *testing.T) {
+	a, b := deskOf(t, 27, "Ann Clark", domain.Coach), deskOf(t, 28, "Bo Hale", domain.Coach)
+	introduce(t, a, b)
+	id := populate(t, b, 1)[0]
+	backup := b.Path() + ".backup"
+	if err := b.Backup(backup); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, b)
+	if _, err := store.Restore(backup, b.Path(), storetest.Passphrase, storetest.Options()); err != nil {
+		t.Fatal(err)
+	}
+	x := reopen(t, b.Path())
+	defer shut(t, x)
+	file := pack(t, x, a, allOf(id)...)
+	_, err := tryTake(a, file)
+	refused(t, err, "it is not signed with their key")
+	var who store.Unknown
+	if !errors.As(err, &who) || !who.Card.Same(cardOf(t, x)) || !contains(err.Error(), who.Card.Contact().Fingerprint()) {
+		t.Errorf("the card is not told: %v", err)
+	}
+	storetest.Do(t, a, domain.AddContact{Office: a.OfficeID(), Contact: who.Card.Contact(), Own: contactOf(t, a).Recipient, Anew: true})
+	if told := take(t, a, file); told.New == 0 {
+		t.Errorf("taken: %+v", told)
+	}
+}
+
 func ageOf(t testing.TB, s *store.Store) age.Recipient {
 	t.Helper()
 	id, err := s.Identity()
