@@ -27,21 +27,6 @@ func (m *maker) movingOn() {
 			m.plain(KindCase, "  %s", clean.Line(t.Note, 300))
 		}
 	}
-	m.handed()
-}
-
-// handed is what somebody else has in their hands, or is offered, for a while or for good.
-func (m *maker) handed() {
-	for _, h := range m.p.Handovers {
-		if h.State().Over() {
-			continue
-		}
-		text := "Handed over, " + h.Kind.String() + ": " + clean.Line(h.ToName, 60) + ", " + h.On.Short(m.o.Today) + ", " + string(h.State())
-		if !h.Until.IsZero() {
-			text += ", back " + m.day(h.Until)
-		}
-		m.plain(KindCase, "%s", text)
-	}
 }
 
 // applications are those that nobody decided yet, and awards that have to be renewed.
