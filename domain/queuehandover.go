@@ -16,7 +16,7 @@ func (j *judge) handedToMe() {
 		if h.To != j.Me || h.State.Over() || h.Unanswered == 0 {
 			continue
 		}
-		j.add("handover-waits", int(j.Today-h.Since), true, "%s asks: %s? Answer, asked %s", j.called(h.By), h.Kind.asks(h.Until, j.Today), h.Since.Distance(j.Today))
+		j.add("handover-waits", int(j.Today-h.Since), true, "handed to you %s: %s, from %s", h.Since.Distance(j.Today), h.Kind.asks(h.Until, j.Today), j.called(h.By))
 	}
 }
 
@@ -28,12 +28,12 @@ func (k HandoverKind) asks(until, today calendar.Day) string {
 	case HandoverTransfer:
 		return "take the case on"
 	case HandoverQuestion:
-		return "an escalation, will you"
+		return "an escalation"
 	case HandoverReferral:
 		return "take the referral on"
 	case HandoverCopy:
 	}
-	return "will you take it on"
+	return "to know"
 }
 
 // handedByMe: what I handed over is asked about, is not taken, or nobody says anything.

@@ -36,6 +36,7 @@ func (t *teller) live(i int, f fate, s Story) {
 		t.working(l, p)
 		t.referral(l, p)
 		t.moving(l)
+		t.handing(l, f)
 	}
 }
 

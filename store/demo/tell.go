@@ -71,9 +71,12 @@ type teller struct {
 
 	planned int // how many plans were looked at for one more thing
 	inWork  int // how many were looked at for work
-	needy   int // how many need the coach already, and how many do not
-	mild    int
-	fine    int
+
+	questioned bool // an escalation was handed to the adviser
+
+	needy int // how many need the coach already, and how many do not
+	mild  int
+	fine  int
 }
 
 // id makes an ID from the teller's dice, so that the same seed makes the same ones.
@@ -121,6 +124,7 @@ type life struct {
 	support  domain.ID // the last support, application and offered case
 	applied  domain.ID
 	offer    domain.ID
+	handed   domain.ID // the last handover
 }
 
 // owed is a promise or a step.
@@ -137,6 +141,7 @@ func (l *life) learn(r domain.Receipt) {
 	for _, rec := range r.Records {
 		l.learnWork(rec.Event)
 		l.learnMoving(rec.Event)
+		l.learnHanding(rec.Event)
 		switch e := rec.Event.(type) {
 		case domain.Noted:
 			l.note = e.ID

@@ -14,7 +14,9 @@ func (s *Participant) inWhoseHands() {
 	named := func(id domain.ID) string { return clean.Line(s.world.Desk.Office().Named(id).Name, 40) }
 	var open []domain.Handover
 	for _, h := range slices.Backward(s.p.Handovers) {
-		if s := h.State(); !s.Over() && (s != domain.HandoverIsTaken || h.Kind != domain.HandoverTransfer) {
+		st := h.State()
+		told := st == domain.HandoverIsToKnow && h.To != me.ID
+		if !st.Over() && !told && (st != domain.HandoverIsTaken || h.Kind != domain.HandoverTransfer) {
 			open = append(open, h)
 		}
 	}
