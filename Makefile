@@ -35,7 +35,7 @@ fuzz:            ## every fuzz target for FUZZTIME each
 	done
 
 bench:           ## the figures that the README and the notes quote; COACHDESK_BENCH=large for all
-	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./store ./ui ./ui/caseload ./domain
+	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./store ./ui ./ui/caseload ./domain ./cmd/coachdesk
 
 lint:            ## gofmt, vet and, where it is installed, golangci-lint
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

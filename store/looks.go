@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -97,7 +98,7 @@ func (s *Store) putLook(b *bolt.Bucket, n uint64, l domain.Look) error {
 // Looks returns who opened whose record, oldest first. That of one participant, unless
 // the ID is zero. One that is missing is damage.
 func (s *Store) Looks(about domain.ID) ([]domain.Look, error) {
-	if err := s.settleLooks(); err != nil {
+	if err := s.settleLooks(); err != nil && !errors.Is(err, ErrReadOnly) {
 		return nil, err
 	}
 	var all []domain.Look

@@ -118,6 +118,8 @@ func (d *desk) LeftOut(of screen.ExportOf) ([]string, error) {
 		return d.leftOutOfNote(of)
 	case domain.ExportPeople:
 		return []string{"Everybody whose record is restricted, and contact details that are withheld."}, nil
+	case domain.ExportAll:
+		return []string{"Everybody whose record is restricted.", "Private paragraphs and drafts are in it, and it is not sealed: keep it to yourself."}, nil
 	case domain.ExportCalendar:
 		return []string{"Names: titles say “Appointment” and nothing else. A restricted record leaves none."}, nil
 	case domain.ExportAccess:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -241,10 +242,11 @@ func (s *sitting) amendLater(t *testing.T, word string) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	ids, err := st.Everyone()
+	rows, err := st.Rows()
 	if err != nil {
 		t.Fatal(err)
 	}
+	who := slices.IndexFunc(rows, func(r domain.Row) bool { return r.Name == "Jo Open" })
 	do := func(c domain.Command) []domain.Record {
 		r, err := st.Do(domain.Batch{ID: st.NewID(), Commands: []domain.Command{c}})
 		if err != nil {
@@ -252,8 +254,8 @@ func (s *sitting) amendLater(t *testing.T, word string) {
 		}
 		return r.Records
 	}
-	note := do(domain.TakeNote{Participant: ids[0], Text: word})[0].Event.(domain.Noted)
-	do(domain.AmendNote{Participant: ids[0], Note: note.ID, Text: "[third party] " + word, Reason: "she asked"})
+	note := do(domain.TakeNote{Participant: rows[who].ID, Text: word})[0].Event.(domain.Noted)
+	do(domain.AmendNote{Participant: rows[who].ID, Note: note.ID, Text: "[third party] " + word, Reason: "she asked"})
 }
 
 // resum writes a trailer that fits what stands before it.
