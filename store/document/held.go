@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -291,7 +292,11 @@ func eachField(name string, v any, tell func(name, value string)) {
 			eachField(name+" "+k, v[k], tell)
 		}
 	case []any:
-		for _, each := range v {
+		for i, each := range v {
+			if _, fields := each.(map[string]any); fields && len(v) > 1 { // so that they are told apart
+				eachField(name+" "+strconv.Itoa(i+1), each, tell)
+				continue
+			}
 			eachField(name, each, tell)
 		}
 	default:

@@ -75,9 +75,14 @@ func (h Held) HTML() string {
 // writeFields writes what a record holds as terms with what stands under each.
 func writeFields(b *strings.Builder, fields map[string]any) {
 	var terms strings.Builder
+	last := ""
 	for _, k := range slices.Sorted(maps.Keys(fields)) {
 		eachField(k, fields[k], func(name, value string) {
-			fmt.Fprintf(&terms, "<dt>%s</dt>\n<dd>%s</dd>\n", text(name), paragraph(value))
+			if name != last { // a list has one term
+				terms.WriteString("<dt>" + text(name) + "</dt>\n")
+			}
+			last = name
+			terms.WriteString("<dd>" + paragraph(value) + "</dd>\n")
 		})
 	}
 	if terms.Len() > 0 {
