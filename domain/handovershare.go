@@ -16,7 +16,7 @@ const always = ^Clock(0)
 func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (may func(Record) bool, any bool) {
 	var until Clock
 	var beyond []Handover
-	for _, h := range p.Handovers {
+	for _, h := range p.handedEver() {
 		to, from := h.To == who && here(h.By), h.By == who && here(h.To)
 		switch {
 		case !to && !from, h.Kind == HandoverCopy && !h.outside():
@@ -34,6 +34,24 @@ func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (m
 	return func(r Record) bool { return r.Scope == Shareable && r.Time <= until }, any
 }
 
+// handedEver are the handovers of the record, and as over those whose offer was undone: the
+// other desk may have it, and has to hear that it does not count.
+func (p Participant) handedEver() []Handover {
+	all := slices.Clone(p.Handovers)
+	for _, r := range p.past {
+		e, ok := r.Event.(HandoverOffered)
+		if !ok || find(all, e.ID) != nil {
+			continue
+		}
+		h := Handover{ID: e.ID, Kind: e.For, By: r.By, To: e.To, ToRole: e.Role, On: r.Day, Transfer: e.Transfer, HandoverFate: HandoverFate{Ended: r.Day}}
+		for _, i := range e.Items {
+			h.Items = append(h.Items, HandoverItem{ID: i.ID, What: i.What, Of: i.Of})
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
 // outside reports whether a handover went to somebody who gets no history of ours.
 func (h Handover) outside() bool { return h.ToRole == Provider }
 
@@ -48,10 +66,15 @@ func (p Participant) sharedUntil(h Handover, back bool) Clock {
 		return always
 	}
 	var last Clock
+	batch := ID{}
 	for _, r := range p.past {
 		switch e := r.Event.(type) {
 		case HandoverOffered:
 			if e.ID == h.ID {
+				last, batch = max(last, r.Time), r.Command
+			}
+		case Undid:
+			if e.Batch == batch && !batch.IsZero() {
 				last = max(last, r.Time)
 			}
 		case ofHandover:
@@ -80,31 +103,17 @@ func (p Participant) sharedUntil(h Handover, back bool) Clock {
 // consents of whom they went to; and what takes one of these back. What was recorded while
 // no consent held stays here, but for what tells them that it is over.
 func (p Participant) ChosenFor(all []Handover, kinds []string) func(Record) bool {
-	grounds := map[ID]Recipient{} // of a handover, a referral or a consent: whom the person agreed to
-	for _, h := range all {
-		for _, i := range h.Items {
-			x := find(p.Referrals, i.Of)
-			if i.What != HandedReferral || x == nil {
-				continue
-			}
-			grounds[h.ID], grounds[x.ID] = x.To(), x.To()
-			for _, c := range p.Consents {
-				if c.To.same(x.To()) {
-					grounds[c.ID] = x.To()
-				}
-			}
-		}
-		if _, ok := grounds[h.ID]; !ok {
-			grounds[h.ID] = Recipient{Kind: ToProvider}
-		}
+	grounds := p.grounds(all)
+	about := func(r Record) bool {
+		_, mine := grounds[subjectOf(r.Event)]
+		return mine && r.Scope == Shareable && slices.Contains(kinds, r.Kind)
 	}
 	chosen := func(r Record) bool {
-		to, mine := grounds[subjectOf(r.Event)]
-		return mine && r.Scope == Shareable && slices.Contains(kinds, r.Kind) && (tellsTheEnd(r.Event) || p.agreedAt(to, r))
+		return about(r) && (tellsTheEnd(r.Event) || p.agreedAt(grounds[subjectOf(r.Event)], r))
 	}
 	batches := map[ID]bool{}
 	for _, r := range p.past {
-		batches[r.Command] = batches[r.Command] || chosen(r)
+		batches[r.Command] = batches[r.Command] || about(r)
 	}
 	return func(r Record) bool {
 		if e, ok := r.Event.(Undid); ok {
@@ -112,6 +121,27 @@ func (p Participant) ChosenFor(all []Handover, kinds []string) func(Record) bool
 		}
 		return chosen(r)
 	}
+}
+
+// grounds are the handovers, their referrals and the consents for them, each with whom the
+// person agreed to. What was taken back is among them: whoever got it has to hear of that.
+func (p Participant) grounds(all []Handover) map[ID]Recipient {
+	out := map[ID]Recipient{}
+	for _, h := range all {
+		out[h.ID] = Recipient{Kind: ToProvider}
+		for _, r := range p.past {
+			e, ok := r.Event.(Referred)
+			if ok && slices.ContainsFunc(h.Items, func(i HandoverItem) bool { return i.What == HandedReferral && i.Of == e.ID }) {
+				out[h.ID], out[e.ID] = e.To(), e.To()
+			}
+		}
+		for _, r := range p.past {
+			if e, ok := r.Event.(ConsentGiven); ok && out[h.ID].same(Recipient{e.To, e.Name}) {
+				out[e.ID] = out[h.ID]
+			}
+		}
+	}
+	return out
 }
 
 // tellsTheEnd reports whether an event tells whoever got something that no more will come.

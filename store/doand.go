@@ -32,14 +32,25 @@ func (x Doing) Participant(id domain.ID) (domain.Participant, error) {
 	return x.d.person(id)
 }
 
+// Failed says which of several commands did not happen. None of them did.
+type Failed struct {
+	Command int
+	Err     error
+}
+
+func (f Failed) Error() string { return f.Err.Error() }
+
+// Unwrap returns why it did not happen.
+func (f Failed) Unwrap() error { return f.Err }
+
 // Do carries out more commands in the same batch.
 func (x Doing) Do(commands ...domain.Command) error {
-	for _, c := range commands {
+	for i, c := range commands {
 		if err := x.d.fetch(c.For()); err != nil {
-			return err
+			return Failed{i, err}
 		}
 		if err := x.d.carry(c); err != nil {
-			return err
+			return Failed{i, err}
 		}
 	}
 	return x.d.settle()

@@ -207,7 +207,7 @@ func TestNoOfferWithoutFile(t *testing.T) {
 		{exitRefused, "--force replaces it", []string{pat, "--to", "Bea Holt", "--until", "7 dec", "-o", file}},
 		{exitUsage, "no folder", []string{pat, "--to", "Bea Holt", "--until", "7 dec", "-o", filepath.Join(amina.dir, "no", "where")}},
 		{exitUsage, "Say which file", []string{pat, "--to", "Bea Holt", "--until", "7 dec"}},
-		{exitRefused, "has that from you", []string{ref, pat, "--to", "Bea Holt", "--until", "8 dec", "-o", file + "2"}},
+		{exitRefused, ref + ": Bea Holt has that from you", []string{ref, pat, "--to", "Bea Holt", "--until", "8 dec", "-o", file + "2"}},
 		{exitRefused, "first day", []string{pat, "--to", "Bea Holt", "--kind", "cover", "-o", file + "2"}},
 	} {
 		amina.refuses(x.code, x.says, append([]string{"handover", "send"}, x.args...)...)

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,55 +83,68 @@ func (s *sitting) refuses(code int, says string, args ...string) {
 	}
 }
 
-// shareable is what a desk holds of everybody that others may have: records by name, and
-// rows without what counts private things.
-func (s *sitting) shareable() (records map[string]string, rows map[string]string) {
-	s.t.Helper()
-	records, rows = map[string]string{}, map[string]string{}
-	s.on(func(st *store.Store) {
-		ids, err := st.Everyone()
+// shared is what a desk holds of everybody that others may have: records by name, and rows
+// of these records alone.
+type shared struct{ records, rows map[string]string }
+
+func sharedBy(st *store.Store) (shared, error) {
+	h := shared{map[string]string{}, map[string]string{}}
+	ids, err := st.Everyone()
+	if err != nil {
+		return h, err
+	}
+	for _, id := range ids {
+		past, err := st.History(domain.About(id))
 		if err != nil {
-			s.t.Fatal(err)
+			return h, err
 		}
-		for _, id := range ids {
-			past, err := st.History(domain.About(id))
-			if err != nil {
-				s.t.Fatal(err)
-			}
-			past = slices.DeleteFunc(past, func(r domain.Record) bool { return r.Scope.Private() })
-			for _, r := range past {
-				records[fmt.Sprintf("%s %s %d", id, r.Desk, r.Seq)] = fmt.Sprintf("%s %s %d %s %s %x", r.Kind, r.By, r.Time, r.Day, r.Role, r.Body)
-			}
-			rows[id.String()] = fmt.Sprintf("%+v", domain.Replay(domain.About(id), past).Row())
+		past = slices.DeleteFunc(past, func(r domain.Record) bool { return r.Scope.Private() })
+		for _, r := range past {
+			h.records[fmt.Sprintf("%s %s %d", id, r.Desk, r.Seq)] = fmt.Sprintf("%s %s %d %s %s %x", r.Kind, r.By, r.Time, r.Day, r.Role, r.Body)
 		}
-	})
-	return records, rows
+		h.rows[id.String()] = fmt.Sprintf("%+v", domain.Replay(domain.About(id), past).Row())
+	}
+	return h, nil
+}
+
+// differs says in what another desk differs about the people whom both hold.
+func (h shared) differs(o shared) []string {
+	var all []string
+	for id, row := range o.rows {
+		if h.rows[id] != row {
+			all = append(all, fmt.Sprintf("another row of %s:\n%s\n%s", id, h.rows[id], row))
+		}
+		for name, has := range h.records {
+			if strings.HasPrefix(name, id) && o.records[name] != has {
+				all = append(all, fmt.Sprintf("%s is %q, and %q on the first desk", name, o.records[name], has))
+			}
+		}
+	}
+	for name, has := range o.records {
+		if h.records[name] != has {
+			all = append(all, "not on the first desk: "+name+" "+has)
+		}
+	}
+	return all
 }
 
 // agree compares what desks hold of the people whom they share.
 func agree(t *testing.T, all ...*sitting) {
 	t.Helper()
-	records, rows := all[0].shareable()
-	if len(rows) == 0 || len(records) == 0 {
-		t.Fatal("there is nothing to agree about")
-	}
-	for i, s := range all[1:] {
-		r, w := s.shareable()
-		for id := range maps.Keys(w) {
-			if rows[id] != w[id] {
-				t.Errorf("desk %d has another row of %s:\n%s\n%s", i+2, id, rows[id], w[id])
+	var first shared
+	for i, s := range all {
+		s.on(func(st *store.Store) {
+			h, err := sharedBy(st)
+			if err != nil || len(h.records) == 0 {
+				t.Fatal("there is nothing to agree about", err)
 			}
-			for name, want := range records {
-				if strings.HasPrefix(name, id) && r[name] != want {
-					t.Errorf("desk %d has %s as %q, want %q", i+2, name, r[name], want)
-				}
+			if i == 0 {
+				first = h
 			}
-		}
-		for name, has := range r {
-			if records[name] != has {
-				t.Errorf("only desk %d has %s: %s", i+2, name, has)
+			for _, d := range first.differs(h) {
+				t.Errorf("desk %d: %s", i+1, d)
 			}
-		}
+		})
 	}
 }
 

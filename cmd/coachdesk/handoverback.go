@@ -70,7 +70,7 @@ func (c *call) coveredForMe() ([]*subject, error) {
 	var refs []string
 	for _, r := range rows {
 		mine := func(x domain.RowHandover) bool {
-			return x.By == st.Who().ID && x.Kind == domain.HandoverCover && !x.State.Over()
+			return x.By == st.Who().ID && x.Kind == domain.HandoverCover && (!x.State.Over() || x.State == domain.HandoverIsDeclined)
 		}
 		if slices.ContainsFunc(r.Handovers, mine) {
 			refs = append(refs, r.ID.Ref(0))
@@ -86,11 +86,15 @@ type ending struct {
 	command domain.Command
 }
 
-// endOf finds the handover of a record that can be taken back or handed back now.
-func (s *subject) endOf() (ending, error) {
+// endOf finds the handover of a record that can be taken back or handed back now: cover
+// before a question or a referral, which go on when somebody is back.
+func (s *subject) endOf(only ...domain.HandoverKind) (ending, error) {
 	who, why := s.st.Who(), ""
-	for _, h := range slices.Backward(s.p.Handovers) {
-		if h.Kind == domain.HandoverCopy || h.By != who.ID && h.To != who.ID && who.Role != domain.Lead {
+	all := slices.Clone(s.p.Handovers)
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b domain.Handover) int { return goesOn(a) - goesOn(b) })
+	for _, h := range all {
+		if h.Kind == domain.HandoverCopy || len(only) > 0 && !slices.Contains(only, h.Kind) || h.By != who.ID && h.To != who.ID && who.Role != domain.Lead {
 			continue
 		}
 		not := h.WhyNotEnd(who.ID, who.Role)
@@ -110,6 +114,14 @@ func (s *subject) endOf() (ending, error) {
 	return ending{}, domain.Refused("handover", "%s: %s", s.ref, why)
 }
 
+// goesOn is 1 for what does not end by itself with somebody's absence.
+func goesOn(h domain.Handover) int {
+	if h.Kind == domain.HandoverCover {
+		return 0
+	}
+	return 1
+}
+
 func (c *call) handoverBack(people []*subject, look, named bool) error {
 	if len(people) == 0 {
 		if c.json {
@@ -119,8 +131,12 @@ func (c *call) handoverBack(people []*subject, look, named bool) error {
 		return nil
 	}
 	var all []ending
+	var only []domain.HandoverKind
+	if !named {
+		only = append(only, domain.HandoverCover)
+	}
 	for _, s := range people {
-		e, err := s.endOf()
+		e, err := s.endOf(only...)
 		if err != nil && named {
 			return err
 		}

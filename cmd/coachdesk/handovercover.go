@@ -87,7 +87,7 @@ func (c *call) handoverCover(plan string, f sending) error {
 	if err := oneFolder(files); err != nil {
 		return err
 	}
-	receipt, err := c.seal(files, commands...)
+	receipt, err := c.sealOffers(files, offers, commands)
 	if err != nil {
 		return err
 	}

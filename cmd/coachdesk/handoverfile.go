@@ -46,7 +46,10 @@ func (c *call) seal(files []*sealedFile, commands ...domain.Command) (r domain.R
 	}
 	// Whatever is asked of the store in between would wait for the batch to end.
 	office, id := c.st.Office(), c.st.OfficeID()
-	r, err = c.st.DoAnd(domain.Batch{ID: c.st.NewID(), Commands: commands}, func(d store.Doing) error {
+	r, err = c.st.DoAnd(domain.Batch{ID: c.st.NewID()}, func(d store.Doing) error {
+		if err := d.Do(commands...); err != nil {
+			return err
+		}
 		for _, f := range files {
 			if err := c.pack(d, f, office, id); err != nil {
 				return err

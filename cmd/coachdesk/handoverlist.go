@@ -71,8 +71,8 @@ func (c *call) handoverList(all bool) error {
 	items := []handoverItem{}
 	t := table{head: []string{"BOX", "REF", "PERSON", "WITH", "FOR", "SINCE", "STANDS"}}
 	for _, l := range handoversOf(office, rows) {
-		if l.x.State.Over() && !all {
-			continue
+		if l.x.State.Over() && !all && (l.in || l.x.State != domain.HandoverIsDeclined) {
+			continue // a no waits for whoever sent it to look at it
 		}
 		box, with := "out", l.x.To
 		if l.in {
@@ -108,11 +108,13 @@ func (it handoverItem) forWhat(today calendar.Day) string {
 // stands says how a handover stands, and what is left to do.
 func (it handoverItem) stands() string {
 	text := string(it.State)
-	if it.Questions > 0 {
-		text += fmt.Sprintf(", %d asked about", it.Questions)
-	}
-	if it.Unanswered > 0 {
-		text += fmt.Sprintf(", %d not answered", it.Unanswered)
+	switch {
+	case it.Questions > 0 && it.Unanswered > 0:
+		text = fmt.Sprintf("%d asked about, %d not answered", it.Questions, it.Unanswered)
+	case it.Questions > 0:
+		text = fmt.Sprintf("%d asked about", it.Questions)
+	case it.Unanswered > 0:
+		text = fmt.Sprintf("%d not answered", it.Unanswered)
 	}
 	if it.Unsent {
 		text += ", in no file yet"

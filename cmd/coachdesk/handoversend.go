@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -131,7 +132,7 @@ func (c *call) sendHandover(refs []string, f sending) error {
 	if err != nil {
 		return err
 	}
-	receipt, err := c.seal(files, commands...)
+	receipt, err := c.sealOffers(files, offers, commands)
 	if err != nil {
 		return err
 	}
@@ -139,6 +140,17 @@ func (c *call) sendHandover(refs []string, f sending) error {
 		c.sayChanges(receipt)
 	}
 	return c.tellFiles(files, c.refWidth())
+}
+
+// sealOffers seals what was offered. Of several people it says about whom a refusal is.
+func (c *call) sealOffers(files []*sealedFile, offers []offer, commands []domain.Command) (domain.Receipt, error) {
+	r, err := c.seal(files, commands...)
+	var failed store.Failed
+	var no domain.Refusal
+	if errors.As(err, &failed) && errors.As(err, &no) && len(offers) > 1 && failed.Command < len(offers) {
+		err = aboutPerson(offers[failed.Command].s, err)
+	}
+	return r, err
 }
 
 // bundle is what kind of bundle carries a handover.

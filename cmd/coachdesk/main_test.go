@@ -82,7 +82,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": scriptCode, "let": scriptLet, "schema": scriptSchema, "recode": scriptRecode,
 			"damage": scriptDamage, "count": scriptCount, "hold": scriptHold, "unseal": scriptUnseal,
-			"lines": scriptLines, "sums": scriptSums, "recard": scriptRecard,
+			"lines": scriptLines, "sums": scriptSums, "recard": scriptRecard, "agree": scriptAgree, "holds": scriptHolds,
 		},
 	})
 }

@@ -49,6 +49,6 @@ func (c *call) verbs() []*cobra.Command {
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb(), c.exportsVerb(), c.identityVerb(), c.contactsVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb(), c.handoverVerb())...)
 	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.phraseVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
-		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
+		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.quarantineVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
 	return append(all, c.structure())
 }
