@@ -126,15 +126,12 @@ type handoverLine struct {
 
 // handoversOf gathers what was offered to this office and by it, the oldest that wait
 // first.
-func handoversOf(office domain.Office, rows []domain.Row) []handoverLine {
+func handoversOf(office domain.Office, me domain.ID, rows []domain.Row) []handoverLine {
 	var all []handoverLine
 	for _, r := range rows {
 		for _, x := range r.Handovers {
-			switch {
-			case heldHere(office, x.To):
-				all = append(all, handoverLine{r, x, true})
-			case heldHere(office, x.By):
-				all = append(all, handoverLine{r, x, false})
+			if heldHere(office, x.To) || heldHere(office, x.By) {
+				all = append(all, handoverLine{r, x, comesIn(office, me, x.By, x.To)})
 			}
 		}
 	}
@@ -148,6 +145,12 @@ func handoversOf(office domain.Office, rows []domain.Row) []handoverLine {
 		return cmp.Or(box(a)-box(b), cmp.Compare(a.x.On, b.x.On), strings.Compare(clean.Fold(a.row.Name), clean.Fold(b.row.Name)), a.row.ID.Compare(b.row.ID))
 	})
 	return all
+}
+
+// comesIn reports whether a handover is one of the inbox: to whoever is at the desk, or to
+// somebody else here from another desk.
+func comesIn(office domain.Office, me, by, to domain.ID) bool {
+	return to == me || by != me && heldHere(office, to)
 }
 
 // rowsNow returns the rows of everybody, as lists show them.

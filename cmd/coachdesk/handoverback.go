@@ -176,8 +176,10 @@ func (c *call) meanwhile(all []ending, ends bool) []meanwhileItem {
 			with = e.h.By
 		}
 		it := meanwhileItem{Ref: e.s.ref, Name: e.s.p.Name(), With: office.Named(with).Name, Since: e.h.On, Left: e.h.ID, Ends: ends, Events: []meanwhileHappens{}}
-		for _, r := range e.s.p.Meanwhile(e.h) {
-			it.Events = append(it.Events, meanwhileHappens{r.Day, office.Named(r.By).Name, r.Event.Sentence()})
+		for _, d := range domain.Grouped(e.s.p.Meanwhile(e.h)) {
+			for _, says := range d.Says {
+				it.Events = append(it.Events, meanwhileHappens{d.Day, office.Named(d.By).Name, says})
+			}
 		}
 		items = append(items, it)
 	}

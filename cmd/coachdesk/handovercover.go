@@ -91,10 +91,7 @@ func (c *call) handoverCover(plan string, f sending) error {
 	if err != nil {
 		return err
 	}
-	if !c.json {
-		c.sayChanges(receipt)
-	}
-	return c.tellFiles(files, c.refWidth())
+	return c.tellOffers(receipt, files)
 }
 
 // oneFolder refuses a single file for several bundles: one would take the other's place.

@@ -69,8 +69,8 @@ func (c *call) handoverList(all bool) error {
 		return err
 	}
 	items := []handoverItem{}
-	t := table{head: []string{"BOX", "REF", "PERSON", "WITH", "FOR", "SINCE", "STANDS"}}
-	for _, l := range handoversOf(office, rows) {
+	t := table{head: []string{"BOX", "REF", "PERSON", "STANDS", "WITH", "FOR", "SINCE"}}
+	for _, l := range handoversOf(office, st.Who().ID, rows) {
 		if l.x.State.Over() && !all && (l.in || l.x.State != domain.HandoverIsDeclined) {
 			continue // a no waits for whoever sent it to look at it
 		}
@@ -84,7 +84,7 @@ func (c *call) handoverList(all bool) error {
 			handoverLeft: handoverLeft{l.x.Unanswered, l.x.Question, unsent[l.x.ID]},
 		}
 		items = append(items, it)
-		t.add(box, it.Ref, it.Name, office.Named(with).Name, it.forWhat(st.Today()), it.On.Short(st.Today()), it.stands())
+		t.add(box, it.Ref, it.Name, it.stands(), office.Named(with).Name, it.forWhat(st.Today()), it.On.Short(st.Today()))
 	}
 	if c.json {
 		c.lookedAtAll(c.verb + " --json")

@@ -210,7 +210,7 @@ func (c *call) sayUnanswered() error {
 		return err
 	}
 	n := 0
-	for _, l := range handoversOf(c.st.Office(), rows) {
+	for _, l := range handoversOf(c.st.Office(), c.st.Who().ID, rows) {
 		if l.in && l.x.Unanswered > 0 && !l.x.State.Over() {
 			n++
 		}

@@ -136,8 +136,14 @@ func (c *call) sendHandover(refs []string, f sending) error {
 	if err != nil {
 		return err
 	}
+	return c.tellOffers(receipt, files)
+}
+
+// tellOffers says what was offered, and where the files are.
+func (c *call) tellOffers(r domain.Receipt, files []*sealedFile) error {
+	r.Records = slices.DeleteFunc(slices.Clone(r.Records), func(rec domain.Record) bool { return rec.Subject.Type != domain.AboutParticipant })
 	if !c.json {
-		c.sayChanges(receipt)
+		c.sayChanges(r)
 	}
 	return c.tellFiles(files, c.refWidth())
 }
@@ -315,8 +321,10 @@ func (c *call) bundlesFor(offers []offer, bundleKind domain.BundleKind, how bund
 		if o.to.away == nil {
 			continue
 		}
-		c.sayWarning(*o.to.away)
-		f.out.To = withContact(f.out.To, *o.to.away)
+		if !slices.ContainsFunc(f.out.To, func(x domain.Contact) bool { return x.Person == o.to.id }) {
+			c.sayWarning(*o.to.away)
+			f.out.To = append(f.out.To, *o.to.away)
+		}
 		if !slices.ContainsFunc(f.out.People, func(p store.Parcel) bool { return p.ID == o.s.p.ID }) {
 			f.out.People = append(f.out.People, c.parcelFor(o))
 		}
@@ -331,14 +339,6 @@ func (c *call) bundlesFor(offers []offer, bundleKind domain.BundleKind, how bund
 
 // bundleName is the name of the file of a bundle. It names nobody.
 func bundleName(id domain.ID) string { return "bundle-" + id.Ref(8) + bundleEnding }
-
-// withContact adds a contact once.
-func withContact(all []domain.Contact, x domain.Contact) []domain.Contact {
-	if slices.ContainsFunc(all, func(o domain.Contact) bool { return o.Person == x.Person }) {
-		return all
-	}
-	return append(all, x)
-}
 
 // bundleSecret is the passphrase of a bundle; empty seals to keys.
 func (c *call) bundleSecret(how bundling) (string, error) {

@@ -39,7 +39,7 @@ func (c *call) handoverSheet(ref string, all bool) error {
 		}
 		x := h.Row()
 		box := "out"
-		if heldHere(office, h.To) {
+		if comesIn(office, s.st.Who().ID, h.By, h.To) {
 			box = "in"
 		}
 		it := handedOverItem{
