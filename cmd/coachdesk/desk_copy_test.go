@@ -21,6 +21,7 @@ func TestErasingBurnsPapers(t *testing.T) {
 	names := map[string]bool{
 		"plan-" + mine.Ref(4) + "-v0.html": true, "plan-" + mine.Ref(6) + "-v2-easy-read-cy-2.html": true, "journal-" + mine.Ref(5) + ".txt": true,
 		"referral-" + mine.Ref(4) + "-" + other.Ref(8) + ".html": true, "referral-" + mine.Ref(7) + "-" + other.Ref(8) + "-2.html": true,
+		"handover-" + mine.Ref(4) + ".txt.age": true, "held-" + mine.Ref(5) + "-2.html": true, "diary-" + mine.Ref(4) + ".ics": true, "handover-" + other.Ref(4) + ".txt": false,
 		"referral-" + other.Ref(4) + "-" + mine.Ref(8) + ".html": false, // a page of somebody else
 		"plan-" + other.Ref(16) + "-v0.html":                     false, "notes.txt": false, "plan-of-mine.html": false,
 	}

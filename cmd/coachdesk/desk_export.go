@@ -61,7 +61,7 @@ func (d *desk) exportArgs(of screen.ExportOf) (args []string, name string, err e
 	case domain.ExportReferral:
 		return []string{"export", "referral", ref, of.Referral.Ref(0)}, "referral-" + ref + ending, nil
 	case domain.ExportAccess:
-		return []string{"export", "subject-access", ref, "--format", of.Format}, "subject-access-" + ref + ending, nil
+		return []string{"export", "subject-access", ref, "--format", of.Format}, "held-" + ref + ending, nil
 	case domain.ExportCalendar:
 		args = []string{"export", "calendar"}
 		if ref != "" {
@@ -74,7 +74,8 @@ func (d *desk) exportArgs(of screen.ExportOf) (args []string, name string, err e
 			if i > 0 {
 				args = append(args, "or")
 			}
-			args = append(args, "ref:"+d.ref(id))
+			word, _, _ := strings.Cut(id.Ref(wholeRef), "-")
+			args = append(args, word) // as long as it is, it finds nobody else
 		}
 		return args, "people" + ending, nil
 	case domain.ExportAll:
@@ -82,6 +83,9 @@ func (d *desk) exportArgs(of screen.ExportOf) (args []string, name string, err e
 	}
 	return nil, "", domain.Refused("what", "That cannot be written out from here.")
 }
+
+// wholeRef is the length of a reference that is not shortened.
+const wholeRef = 16
 
 // exportPath is where the file goes: where it was said, or the folder for papers under a
 // name that is free.
@@ -122,6 +126,8 @@ func (d *desk) LeftOut(of screen.ExportOf) ([]string, error) {
 		return []string{"Everybody whose record is restricted.", "Private paragraphs and drafts are in it, and it is not sealed: keep it to yourself."}, nil
 	case domain.ExportCalendar:
 		return []string{"Names: titles say “Appointment” and nothing else. A restricted record leaves none."}, nil
+	case domain.ExportAll:
+		return []string{"Everybody whose record is restricted: coachdesk export everything --include-restricted takes them along."}, nil
 	case domain.ExportAccess:
 		return []string{"Paragraphs about somebody else: they stand at the end, to be looked at before anything goes out."}, nil
 	default:

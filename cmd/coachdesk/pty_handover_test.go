@@ -96,7 +96,7 @@ func TestWriteOutInATerminal(t *testing.T) {
 	x.press("\x1b[B\x1b[B\x1b[B\x1b[B")
 	x.sees("▸ everything held on the person")
 	x.press("\r")
-	x.sees("subject-access-")
+	x.sees("held-")
 	x.press("\x03")
 	x.ends(0)
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), papersFolder, "*"))
