@@ -170,6 +170,7 @@ func (s *Participant) workClocks() {
 		return
 	}
 	s.head("Counted")
+	source := ""
 	for _, st := range all {
 		sign, ink := t.Glyphs.Calm, t.Text
 		switch {
@@ -178,7 +179,12 @@ func (s *Participant) workClocks() {
 		case st.AtRisk(s.queue.Work.Spare) && !st.Rule.Beside:
 			sign, ink = t.Glyphs.Urgent, t.Warn
 		}
-		s.say(entry{kind: plain, ink: ink}, sign+" "+st.Says(s.today())+" ("+st.Rule.Says+"; source: "+s.queue.Catalogue.NameOf(st.Rule.Source)+")")
+		says := st.Rule.Says
+		if st.Rule.Source != source { // the second of two counters of one guide does not name it again
+			source = st.Rule.Source
+			says += "; " + s.queue.Catalogue.NameOf(source)
+		}
+		s.say(entry{kind: plain, ink: ink}, sign+" "+st.Says(s.today())+" ("+says+")")
 	}
 	if ok {
 		sign, ink := t.Glyphs.Calm, t.Text
