@@ -123,11 +123,9 @@ func (d *desk) LeftOut(of screen.ExportOf) ([]string, error) {
 	case domain.ExportPeople:
 		return []string{"Everybody whose record is restricted, and contact details that are withheld."}, nil
 	case domain.ExportAll:
-		return []string{"Everybody whose record is restricted.", "Private paragraphs and drafts are in it, and it is not sealed: keep it to yourself."}, nil
+		return []string{"Everybody whose record is restricted: coachdesk export everything --include-restricted takes them along.", "Private paragraphs and drafts are in it, and it is not sealed: keep it to yourself."}, nil
 	case domain.ExportCalendar:
 		return []string{"Names: titles say “Appointment” and nothing else. A restricted record leaves none."}, nil
-	case domain.ExportAll:
-		return []string{"Everybody whose record is restricted: coachdesk export everything --include-restricted takes them along."}, nil
 	case domain.ExportAccess:
 		return []string{"Paragraphs about somebody else: they stand at the end, to be looked at before anything goes out."}, nil
 	default:
