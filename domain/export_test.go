@@ -103,3 +103,15 @@ func TestBundlesAreNoted(t *testing.T) {
 		t.Errorf("%+v", o.Opened)
 	}
 }
+
+// TestAListKeepsNoNames: whoever is erased later is in no filter of the office.
+func TestAListKeepsNoNames(t *testing.T) {
+	c := domain.NoteListExport{Office: domain.ID{15: 60}, Export: domain.ListExport{What: domain.ExportPeople, Format: "csv", SHA256: theSum, Filter: `okafor -is:inwork due<7d note:sister or "mary jane" owner:"bea holt"`}}
+	events, err := domain.Decide(c, nil, stamp(domain.Coach))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := events[0].(domain.ListExported).Filter, "… -is:inwork due<7d … or … … … …"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

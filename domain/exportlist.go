@@ -3,6 +3,7 @@ package domain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"coachdesk/domain/calendar"
 	"coachdesk/domain/clean"
@@ -35,7 +36,19 @@ func (c NoteListExport) DecideOffice(_ Office, s Stamp) ([]Event, error) {
 	if err := exported(x.What, x.Format, x.SHA256); err != nil {
 		return nil, err
 	}
-	return []Event{ListExported{ID: s.New(), What: x.What, People: x.People, Filter: clean.Line(x.Filter, clean.MaxLine), Format: x.Format, SHA256: x.SHA256}}, nil
+	return []Event{ListExported{ID: s.New(), What: x.What, People: x.People, Filter: unnamed(x.Filter), Format: x.Format, SHA256: x.SHA256}}, nil
+}
+
+// unnamed returns a filter without its free words and without those of notes: they may
+// name somebody who is erased one day, and an office's records stay.
+func unnamed(filter string) string {
+	words := strings.Fields(clean.Line(filter, clean.MaxLine))
+	for i, w := range words {
+		if w != "or" && !strings.ContainsAny(w, ":<>") || strings.Contains(w, "note:") || strings.Contains(w, `"`) {
+			words[i] = "…"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // ListExported happens when a list of people leaves the desk.
