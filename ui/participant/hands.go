@@ -7,16 +7,19 @@ import (
 	"coachdesk/domain/clean"
 )
 
-// inWhoseHands says who looks after the case just now, what was handed to whom and is not
-// over, and what came back to them.
+// inWhoseHands says what was handed to whom and is not over, and what is not in the hands of
+// whoever reads any more. Who looks after the case now, and what waits for an answer here,
+// stands above every tab.
 func (s *Participant) inWhoseHands() {
 	t, me := s.world.Theme, s.world.Desk.Who()
 	named := func(id domain.ID) string { return clean.Line(s.world.Desk.Office().Named(id).Name, 40) }
 	var open []domain.Handover
 	for _, h := range slices.Backward(s.p.Handovers) {
-		st := h.State()
-		told := st == domain.HandoverIsToKnow && h.To != me.ID
-		if !st.Over() && !told && (st != domain.HandoverIsTaken || h.Kind != domain.HandoverTransfer) {
+		switch st := h.State(); {
+		case st.Over(), h.Covers(), st == domain.HandoverIsTaken && h.Kind == domain.HandoverTransfer: // over, or said above
+		case h.To == me.ID && st == domain.HandoverIsOpen: // said above
+		case h.To != me.ID && st == domain.HandoverIsToKnow: // nobody waits for anything
+		default:
 			open = append(open, h)
 		}
 	}
@@ -30,11 +33,8 @@ func (s *Participant) inWhoseHands() {
 	}
 	for _, h := range open {
 		sign, ink := t.Glyphs.Calm, t.Text
-		switch {
-		case h.State().Waits():
+		if h.State().Waits() {
 			sign, ink = t.Glyphs.Due, t.Warn
-		case h.Covers():
-			sign = t.Glyphs.Doing
 		}
 		s.say(entry{kind: plain, ink: ink}, sign+" "+h.Says(me.ID, named, s.today()))
 	}
