@@ -21,7 +21,7 @@ func TestHandoverTellsInWhoseHands(t *testing.T) {
 		{"it is over", func(h *domain.Handover) { h.Ended = today }, ""},
 		{"a copy", func(h *domain.Handover) { h.Kind, h.Items = domain.HandoverCopy, nil }, ""},
 	} {
-		h := domain.Handover{Kind: domain.HandoverCover, ToName: "Cy Marsh", On: today, Until: today + 14, Items: []domain.HandoverItem{{What: domain.HandedCase}}}
+		h := domain.Handover{By: domain.ID{1}, To: domain.ID{2}, Kind: domain.HandoverCover, ToName: "Cy Marsh", On: today, Until: today + 14, Items: []domain.HandoverItem{{What: domain.HandedCase}}}
 		tt.change(&h)
 		p := onTheMove(t)
 		p.Handovers = []domain.Handover{h}
