@@ -90,3 +90,44 @@ func TestInterruptEverything(t *testing.T) {
 		t.Error("the part is still there")
 	}
 }
+
+// A kill while everything is taken into a new store leaves none or a whole one, and the
+// next attempt is not hindered by what is left.
+func TestFaultKillEverything(t *testing.T) {
+	o := newOffice(t)
+	demo, file, into := filepath.Join(o.home, "demo.db"), filepath.Join(o.home, "all.jsonl"), filepath.Join(o.home, "into.db")
+	o.must("", "--store", demo, "demo", "--people", "150")
+	o.must("", "--store", demo, "export", "everything", "--include-private", "--include-restricted", "-o", file)
+	began := time.Now()
+	o.must("", "--store", into, "import", "everything", file)
+	took := time.Since(began)
+	want, killed, whole := faultRounds(4, 50), 0, 0
+	for round := 0; killed < want && round < 10*want; round++ {
+		for _, name := range []string{into, into + ".keys", into + ".lock"} {
+			_ = os.Remove(name)
+		}
+		c := o.command("", "--store", into, "import", "everything", file)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(took * time.Duration(1+round%8) / 8)
+		_ = c.Process.Kill() // it may have ended
+		if c.Wait() == nil {
+			continue
+		}
+		killed++
+		if _, err := os.Stat(into); err == nil {
+			whole++
+		} else {
+			o.must("", "--store", into, "import", "everything", file)
+		}
+		o.must("", "--store", into, "check")
+		if _, err := os.Stat(into + ".new"); err == nil {
+			t.Error("what was unfinished is still there")
+		}
+	}
+	t.Logf("%d kills, after %d of them the store was there", killed, whole)
+	if killed == 0 {
+		t.Error("nothing was killed")
+	}
+}
