@@ -47,7 +47,7 @@ func (c *call) verbs() []*cobra.Command {
 		c.reaskVerb(), c.widenVerb(), c.sayVerb(), c.turnVerb(), c.toldVerb(), c.meetVerb(), c.agreementVerb(), c.beginVerb(), c.progressVerb(), c.handBackVerb(),
 		c.questionsVerb(), c.cardVerb())...)
 	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb(), c.exportsVerb(), c.identityVerb(), c.contactsVerb())...)
-	all = append(all, in(carryFamily, c.importVerb(), c.exportVerb(), c.handoverVerb())...)
+	all = append(all, in(carryFamily, c.handoverVerb(), c.unsealVerb())...)
 	all = append(all, in(careFamily, c.demoVerb(), c.initVerb(), c.registerVerb(), c.staffVerb(), c.settingsVerb(), c.phraseVerb(), c.keyVerb(), c.retentionVerb(), c.eraseVerb(),
 		c.checkVerb(), c.rebuildVerb(), c.backupVerb(), c.backupsVerb(), c.restoreVerb(), c.salvageVerb(), c.quarantineVerb(), c.compactVerb(), c.completionVerb(), c.manVerb(), c.versionVerb())...)
 	return append(all, c.structure())
