@@ -40,7 +40,10 @@ func (c *call) exportVerb() *cobra.Command {
 			"For a provider or an employer the person's consent must be in force (coachdesk consent give), and only the\n" +
 			"parts that it covers go into the note. --basis names another legal basis: public-task, legal-obligation or\n" +
 			"vital-interests. The note says so, and so does the record: it remembers what left, for whom and on which\n" +
-			"ground (coachdesk exports REF).",
+			"ground (coachdesk exports REF).\n\n" +
+			"--preview shows on your own screen what a receiver does not read, with the reason. --seal closes the file\n" +
+			"with a passphrase, or --to for somebody in the address book: FILE.age. coachdesk unseal opens it, and the age\n" +
+			"tool what has a passphrase.",
 		Example: "  coachdesk export handover 7K3Q-M --for provider -o handover.md --format md",
 		Args:    needs("REF"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.handover(args[0], p) },
