@@ -71,7 +71,7 @@ func receiverNamed(office domain.Office, typed string) (receiver, error) {
 	case none == nil:
 		return receiver{}, domain.Refused("to", "%q may be %s, who works here, or %s of %s. Write more of the name.", clean.Line(typed, 60), p.Name, x.Name, clean.Line(x.Office, 60))
 	}
-	return receiver{}, domain.Refused("to", "%q is nobody who works here and not one person of the address book. coachdesk contacts lists whom you know; contacts add takes a card.", clean.Line(typed, 60))
+	return receiver{}, domain.Refused("to", "%q is nobody who works here. %s coachdesk contacts lists whom you know; contacts add takes a card.", clean.Line(typed, 60), missing)
 }
 
 // several finds the people that references mean, each once.

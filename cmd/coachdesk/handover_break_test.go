@@ -162,7 +162,7 @@ func TestDemoIntoReal(t *testing.T) {
 	}
 	bea.on(func(b *store.Store) { add(b, mine.Contact()) })
 	file := filepath.Join(amina.dir, "demo.coachdesk")
-	demo.must("", "handover", "send", ids[0].Ref(0), "--to", "Bea Holt", "--kind", "copy", "-o", file, "--because", "handover")
+	demo.must("", "handover", "send", ids[0].Ref(0), "--to", "Bea Holt, Office of Bea", "--kind", "copy", "-o", file, "--because", "handover")
 	bea.refuses(exitRefused, "made-up people", "handover", "open", file)
 }
 

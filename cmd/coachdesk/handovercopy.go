@@ -71,7 +71,9 @@ func (c *call) sealFor(file *sealedFile, f sending) error {
 	if file.out.Passphrase, err = c.bundleSecret(f.bundling); err != nil {
 		return err
 	}
-	if file.out.Passphrase == "" {
+	if file.out.Passphrase != "" {
+		c.say("Whoever has the file and the passphrase reads all that is shareable: give them to staff of the service only, and not by the same way.")
+	} else {
 		me, err := c.myContact()
 		if err != nil {
 			return err

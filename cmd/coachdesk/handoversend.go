@@ -345,5 +345,8 @@ func (c *call) bundleSecret(how bundling) (string, error) {
 	if !how.secret && how.passphraseFile == "" {
 		return "", nil
 	}
+	if _, typed := c.terminal(); !typed && how.passphraseFile == "" {
+		return "", misuse("There is no terminal to ask for the passphrase of the bundle. Use --bundle-passphrase-file FILE.")
+	}
 	return c.newPassphrase(how.passphraseFile)
 }
