@@ -339,3 +339,17 @@ func TestNastyNamesInHandovers(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoOfManyHandovers holds that handing several over in one go is undone in one go.
+func TestUndoOfManyHandovers(t *testing.T) {
+	d, _ := handed(t)
+	x := sit(t, d, 100, 30)
+	x.keys("<tab><tab><space><space><space>hbea, 2w<enter>On leave.<ctrl+s>gh<tab>")
+	x.sees("from me 3")
+	x.keys("u")
+	x.sees("Undo for 3 people?", "asked to look after the case")
+	x.keys("y")
+	x.sees("from me 0")
+	x.keys("u")
+	x.sees("was not about a handover")
+}

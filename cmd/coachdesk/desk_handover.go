@@ -236,7 +236,7 @@ func (d *desk) unpacked(path, passphrase string, take func(*store.Parcels) ([]st
 		return screen.Arrival{}, nil, d.felt(err)
 	}
 	made := p.Made.In(d.world.now().Location())
-	a := screen.Arrival{From: "this desk itself", Checked: true, What: bundleWords(p.Kind), Made: made.Format("Mon 2 Jan 15:04"), Ask: p.From.Person}
+	a := screen.Arrival{From: "this desk itself", Checked: true, What: bundleWords(p.Kind), Made: made.Format("Mon 2 Jan 15:04")}
 	if !p.Own {
 		a.From = p.From.Contact().Who() + ", " + p.From.Role.String()
 		x, known := d.Office().Contact(p.From.Person)
@@ -263,7 +263,7 @@ func (d *desk) arriving(people []store.Arriving, a *screen.Arrival) []screen.Arr
 			a.Notes = append(a.Notes, clean.Line(name, 60)+" was erased here and stays erased.")
 		}
 		waiting += p.Ahead + p.Differing
-		out = append(out, screen.ArrivalOf{ID: p.ID, Name: name, New: p.New, Records: p.Records, Joins: !p.Here})
+		out = append(out, screen.ArrivalOf{Name: name, New: p.New, Records: p.Records, Joins: !p.Here})
 	}
 	if waiting > 0 {
 		a.Notes = append(a.Notes, fmt.Sprintf("%d records wait in quarantine: coachdesk quarantine tells why.", waiting))

@@ -40,6 +40,7 @@ func (s *List) Actions() []screen.Action {
 		screen.Action{Keys: []string{"v"}, Name: "Read what was written with it", Short: "read", Not: s.nothing, Do: s.read},
 		screen.Action{Keys: []string{"o"}, Name: "Open a file that came from another desk", Short: "open a file", Do: func() screen.Effect { return screen.Go{To: screen.Bundle{}} }},
 		screen.Action{Keys: []string{"W"}, Name: "Write what is new for somebody at another desk into a sealed file", Short: "write", Do: s.write},
+		screen.Action{Keys: []string{"u"}, Name: "Undo the last thing that you did with these handovers, for everybody whom it was about", Do: s.undo, Not: s.nothingDone},
 		screen.Action{Keys: []string{"tab", "right", "l"}, Name: "To me, from me, over", Do: s.turn(1)},
 		screen.Action{Keys: []string{"shift+tab", "left"}, Name: "The list before", Do: s.turn(-1)},
 	)

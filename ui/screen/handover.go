@@ -52,7 +52,7 @@ type HandingOver interface {
 	Look(path, passphrase string) (Arrival, error)
 	// TakeIn takes what a file holds into the record.
 	TakeIn(path, passphrase string) (Arrival, error)
-	// Export writes something out, or says with Preview what would be left out.
+	// Export writes something out into a file for its owner alone.
 	Export(ExportOf) (Written, error)
 	// LeftOut is what an export would leave out and why, a sentence each.
 	LeftOut(ExportOf) ([]string, error)
@@ -99,12 +99,10 @@ type Arrival struct {
 	Sealed  bool   // with a passphrase that is not known yet
 	People  []ArrivalOf
 	Notes   []string
-	Ask     domain.ID // whom answers go to
 }
 
 // ArrivalOf is what is new of one person.
 type ArrivalOf struct {
-	ID      domain.ID
 	Name    string
 	New     int // records that are not here yet
 	Records int
@@ -118,7 +116,6 @@ type ExportOf struct {
 	People      []domain.ID // of a list; none is everybody
 	Referral    domain.ID
 	For         domain.ExportFor
-	To          string // their name
 	Format      string // as the command line calls it
 	Passphrase  string // seals it; empty leaves it open
 	Path        string // empty: the desk chooses a folder and a name
