@@ -218,7 +218,7 @@ func (s *Back) View() (string, *tea.Cursor) {
 		s.top = at + min(height, room) - room
 	}
 	s.top = max(0, min(s.top, len(body)-room))
-	head := "  " + t.Accent.Paint(kit.Cut(fmt.Sprintf("What others recorded since you handed over. ctrl+s takes %s back.", count(len(s.taking()), "one person", "%d people")), width))
+	head := "  " + t.Accent.Paint(kit.Cut(fmt.Sprintf("What others recorded since you handed over. ctrl+s takes %s back.", people(len(s.taking()))), width))
 	shown := body[s.top:min(len(body), s.top+room)]
 	return strings.Join(append([]string{head}, shown...), "\n"), tea.NewCursor(0, 1+at-s.top)
 }

@@ -143,7 +143,7 @@ func (s *Bundle) counted() string {
 		n += p.Records
 		fresh += p.New
 	}
-	return fmt.Sprintf("%s, %s records, %s new", count(len(s.got.People), "one person", "%d people"), kit.Thousands(n), kit.Thousands(fresh))
+	return fmt.Sprintf("%s, %s records, %s new", people(len(s.got.People)), kit.Thousands(n), kit.Thousands(fresh))
 }
 
 // Actions implements screen.Screen.

@@ -236,7 +236,7 @@ func (c *Compose) foot(width int) []string {
 	case c.stops() != "":
 		text, ink = c.stops(), t.Warn
 	default:
-		text = fmt.Sprintf("ctrl+s offers %s.", count(len(c.going()), "one person", "%d people"))
+		text = fmt.Sprintf("ctrl+s offers %s.", people(len(c.going())))
 		if c.letter.to.Away() {
 			text += " A sealed file is written; you send it yourself."
 		}
@@ -248,11 +248,12 @@ func (c *Compose) foot(width int) []string {
 	return out
 }
 
-func count(n int, one, many string) string {
+// people counts them in words.
+func people(n int) string {
 	if n == 1 {
-		return one
+		return "one person"
 	}
-	return fmt.Sprintf(many, n)
+	return fmt.Sprintf("%d people", n)
 }
 
 // drawArranged is who and what.

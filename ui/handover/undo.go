@@ -49,7 +49,7 @@ func (s *List) nothingDone() string {
 
 func (s *List) undo() screen.Effect {
 	what, back := s.lastDone()
-	return screen.Choose{Title: "Undo for " + count(len(back), "one person", "%d people") + "?", Note: what.Event.Sentence(), Choices: []screen.Choice{
+	return screen.Choose{Title: "Undo for " + people(len(back)) + "?", Note: what.Event.Sentence(), Choices: []screen.Choice{
 		{Key: "n", Label: "no, leave it"}, {Key: "y", Label: "yes, undo it", Then: screen.Do{Commands: back}},
 	}}
 }
