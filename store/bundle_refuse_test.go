@@ -195,6 +195,7 @@ func TestBundleRefused(t *testing.T) {
 		"for somebody else":        {pack(t, b, c, allOf(theirs)...), "not for this desk"},
 		"passed on":                {sealTo(t, insideOf(t, pack(t, b, c, allOf(theirs)...), c), ageOf(t, a)), "not for this desk"},
 		"signed by nobody known":   {pack(t, stranger, a, allOf(own)...), "is signed by Sam Wren, Stratford, who is not in the address book"},
+		"signed by another key":    {forged{header: func(h *bundle.Header) { h.From = cardOf(t, b); h.Records = 1 }, people: []bundle.Person{{ID: ids[0], Records: 1}}, records: [][]bundle.Record{{good}}}.seal(t, stranger, a), "changed or cut off"},
 		"made-up people":           {pack(t, demo, a, allOf(made)...), "made-up people"},
 		"half":                     {whole[:len(whole)/2], "changed or cut off"},
 		"without its end":          {whole[:len(whole)-1], "changed or cut off"},
