@@ -13,7 +13,7 @@ const always = ^Clock(0)
 // copy. While it lasts that is all that is shareable, and afterwards what was there when it
 // ended: whoever looked after a case does not read on when it is back. Somebody outside
 // gets only the kinds that are named, of what was handed to them.
-func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (may func(Record) bool, any bool) {
+func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (may func(Record) bool, some bool) {
 	var until Clock
 	var beyond []Handover
 	for _, h := range p.handedEver() {
@@ -24,14 +24,14 @@ func (p Participant) SharedWith(who ID, here func(ID) bool, outside []string) (m
 		case to && h.outside():
 			beyond = append(beyond, h)
 		}
-		any = true
+		some = true
 		until = max(until, p.sharedUntil(h, from))
 	}
 	if len(beyond) > 0 {
 		chosen := p.ChosenFor(beyond, outside)
-		return func(r Record) bool { return r.Time <= until && chosen(r) }, any
+		return func(r Record) bool { return r.Time <= until && chosen(r) }, some
 	}
-	return func(r Record) bool { return r.Scope == Shareable && r.Time <= until }, any
+	return func(r Record) bool { return r.Scope == Shareable && r.Time <= until }, some
 }
 
 // handedEver are the handovers of the record, and as over those whose offer was undone: the

@@ -13,14 +13,14 @@ var outsideKinds = []string{"handover.offered", "handover.answered", "handover.r
 // gone lists the kinds of what goes to somebody, in the order of the records.
 func gone(records []domain.Record, to domain.ID, here ...domain.ID) ([]string, bool) {
 	p := domain.Replay(domain.About(pat), records)
-	may, any := p.SharedWith(to, func(id domain.ID) bool { return slices.Contains(here, id) }, outsideKinds)
+	may, some := p.SharedWith(to, func(id domain.ID) bool { return slices.Contains(here, id) }, outsideKinds)
 	var kinds []string
 	for _, r := range records {
-		if any && may(r) {
+		if some && may(r) {
 			kinds = append(kinds, r.Kind)
 		}
 	}
-	return kinds, any
+	return kinds, some
 }
 
 func inScope(scope domain.Scope) domain.Noted {

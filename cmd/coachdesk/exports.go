@@ -38,7 +38,8 @@ func (c *call) exportsVerb() *cobra.Command {
 		Use:   "exports [REF]",
 		Short: "What left the desk: for whom, when, and on which consent",
 		Long: "exports lists every paper, file, clipboard and sealed bundle that left, the newest first, with the SHA-256 of\n" +
-			"its bytes (compare with sha256sum). What went out on consent that was withdrawn since is marked: ask for it back.",
+			"its bytes (compare with sha256sum). What went out on consent that was withdrawn since is marked:\n" +
+			"ask for it back.",
 		Args: needs("[REF]"),
 		RunE: func(_ *cobra.Command, args []string) error { return c.exports(args) },
 	}

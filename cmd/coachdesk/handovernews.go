@@ -128,8 +128,8 @@ func (c *call) newsFor(to receiver, f sending) ([]store.Parcel, error) {
 			return nil, err
 		}
 		here := func(id domain.ID) bool { return heldHere(office, id) }
-		may, any := p.SharedWith(to.id, here, rules.Outside)
-		if !any || !f.all && !t.news(p, to, may) {
+		may, some := p.SharedWith(to.id, here, rules.Outside)
+		if !some || !f.all && !t.news(p, to, may) {
 			continue
 		}
 		if p.Restriction.On && !slices.Contains(refsOf(f.restricted, r.ID), r.ID) {
