@@ -46,24 +46,25 @@ func question(t *testing.T, path, name string) (domain.Participant, domain.Escal
 	return p, p.Escalations[len(p.Escalations)-1]
 }
 
-// at moves to somebody's line on the adviser's desk; what is moved is not counted: a
-// queue is worked from its top.
-func (x *terminal) at(name string) {
+// at moves down to somebody's line on a desk of that title; what is moved is not counted:
+// a queue is worked from its top. A name may be cut where a list is narrow.
+func (x *terminal) at(title, name string) {
 	x.t.Helper()
 	under := func() string {
-		text := x.sees("Adviser's desk", "▸ ")
+		text := x.sees(title, "▸ ")
 		return between(text, "▸ ", "\n")
 	}
 	for range 40 {
 		line := under()
-		if strings.HasPrefix(line, name) {
+		shown, _, cut := strings.Cut(line, "…")
+		if strings.HasPrefix(line, name) || cut && strings.HasPrefix(name, strings.TrimSpace(shown)) {
 			x.keys = 0
 			return
 		}
 		x.press("j")
 		for end := time.Now().Add(5 * time.Second); under() == line; time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(end) {
-				x.t.Fatalf("%s is not on the adviser's desk:\n%s", name, x.screen())
+				x.t.Fatalf("%s is not on %s:\n%s", name, title, x.screen())
 			}
 		}
 	}
@@ -102,12 +103,12 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.keys = 0
 	x.within(0, "P3-1, my queue")
 
-	x.at("Aaa Accepted")
+	x.at("Adviser's desk", "Aaa Accepted")
 	x.press("a")
 	x.sees("The adviser accepted the escalation")
 	x.within(1, "P3-2, to accept")
 
-	x.at("Bbb Returned")
+	x.at("Adviser's desk", "Bbb Returned")
 	x.press("r")
 	x.sees("What do you need to know")
 	x.say("Which hours?")
@@ -115,7 +116,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.sees("returned the escalation")
 	x.within(2, "P3-3, to return")
 
-	x.at("Ccc Carded")
+	x.at("Adviser's desk", "Ccc Carded")
 	x.press("c")
 	x.sees("Answer with a card")
 	x.press("ene")
@@ -124,7 +125,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.sees("Adviser answered")
 	x.within(5, "P3-4, to answer with a card")
 
-	x.at("Ddd Advised")
+	x.at("Adviser's desk", "Ddd Advised")
 	x.press("n")
 	x.sees("Answer about")
 	x.say("Ask for the lift.")
@@ -132,7 +133,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.sees("Adviser answered")
 	x.within(2, "P3-5, new advice")
 
-	x.at("Eee Meeting")
+	x.at("Adviser's desk", "Eee Meeting")
 	x.press("m")
 	x.sees("Why three-way meeting instead")
 	x.say("quicker together")
@@ -142,14 +143,14 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.sees("accepted the escalation")
 	x.within(5, "P3-6, a meeting of three")
 
-	x.at("Fff Supported")
+	x.at("Adviser's desk", "Fff Supported")
 	x.press("d")
 	x.sees("Agreed on", "by the person, phone")
 	x.press("y")
 	x.sees("accepted the escalation")
 	x.within(3, "P3-7, to take on direct support")
 
-	x.at("Fff Supported")
+	x.at("Adviser's desk", "Fff Supported")
 	x.press("s\r")
 	x.sees("direct support")
 	x.say("Walked to the stop.\r> me: ring the college by fri")
@@ -158,7 +159,7 @@ func TestAdviserInATerminal(t *testing.T) {
 	x.within(8, "P3-8, a session of direct support")
 
 	x.press("ge")
-	x.at("Fff Supported")
+	x.at("Adviser's desk", "Fff Supported")
 	x.press("b")
 	x.sees("The coach's next step")
 	x.say("Went well.\r! practise the walk alone")

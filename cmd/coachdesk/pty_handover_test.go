@@ -49,6 +49,8 @@ func TestHandOverInATerminal(t *testing.T) {
 	x.sees("You work as Helen Marsh")
 	x.press("gh")
 	x.sees(name, "from Amina Yusuf", "unanswered")
+	x.at("Handovers", "○ "+name)
+	x.press("j") // from the handover to its first item; others wait longer, and stand above
 	items := len(h.Items)
 	x.keys = 0
 	for range items {
