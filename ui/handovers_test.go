@@ -197,8 +197,13 @@ func TestWriteOut(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	x.sees("no: whoever has the file can read it")
-	d.out.full = errFull
 	x.keys("<enter>")
+	x.sees("It is written.")
+	if len(d.out.exported) != 2 {
+		t.Error("a second enter wrote a second file")
+	}
+	d.out.full = errFull
+	x.keys("t<enter>")
 	x.sees("Nothing was written: The disk is full.")
 	x.keys("<esc>gc>")
 	x.sees("list of people, as a table", "everything on this desk")

@@ -40,11 +40,15 @@ func (d *desk) verb(about domain.ID, passphrase string, args ...string) (out, sa
 	return o.String(), e.String(), err
 }
 
-// sentencesOf is what a verb said besides, a sentence a line.
+// sentencesOf is what a verb said besides, a line each, without the sentences that name
+// what can be typed on a command line: whoever reads it sits at a screen.
 func sentencesOf(said string) []string {
+	typed := func(s string) bool { return strings.Contains(s, " --") || strings.Contains(s, "coachdesk ") }
 	var out []string
 	for _, l := range strings.Split(said, "\n") {
-		if l = clean.Line(l, 400); l != "" {
+		sentences := strings.SplitAfter(clean.Line(l, 400), ". ")
+		sentences = slices.DeleteFunc(sentences, func(s string) bool { return typed(s) || strings.HasPrefix(s, "--") })
+		if l = strings.TrimSpace(strings.Join(sentences, "")); l != "" {
 			out = append(out, l)
 		}
 	}

@@ -221,3 +221,12 @@ func mustEveryone(t *testing.T, st *store.Store) []domain.ID {
 	}
 	return ids
 }
+
+func TestSentencesOfAVerb(t *testing.T) {
+	said := "120 people are on it. It is not sealed.\nNational Insurance numbers are left out. --include-private takes them in.\n" +
+		"1 case is back. coachdesk handover send --to NAME -o FILE tells the other desk.\n"
+	want := []string{"120 people are on it. It is not sealed.", "National Insurance numbers are left out.", "1 case is back."}
+	if got := sentencesOf(said); !slices.Equal(got, want) {
+		t.Errorf("on a screen: %q", got)
+	}
+}

@@ -221,8 +221,14 @@ func (s *Export) Actions() []screen.Action {
 		}
 		return busy()
 	}
+	again := func() string {
+		if s.done.Path != "" {
+			return "It is written. Change something first to write another file, or leave with esc."
+		}
+		return busy()
+	}
 	return append([]screen.Action{
-		{Keys: []string{"enter"}, Name: "Write the file, for you alone to read", Short: "write", Do: s.write, Not: busy},
+		{Keys: []string{"enter"}, Name: "Write the file, for you alone to read", Short: "write", Do: s.write, Not: again},
 		{Keys: []string{"f"}, Name: "For whom: colleague, adviser, provider, employer, the person", Short: "for whom", Do: s.askReader, Not: noReader},
 		{Keys: []string{"t"}, Name: "The next format", Short: "format", Do: func() screen.Effect { s.format++; return s.changed() }, Not: oneFormat},
 		{Keys: []string{"z"}, Name: "Seal it with a passphrase, or leave it open", Short: "seal", Do: s.seal, Not: noSeal},
