@@ -230,3 +230,37 @@ func TestSentencesOfAVerb(t *testing.T) {
 		t.Errorf("on a screen: %q", got)
 	}
 }
+
+// An offer that no file carried yet, as one made on a screen, goes as a handover; what
+// comes after it, and what comes back, is news.
+func TestFirstFileIsAHandover(t *testing.T) {
+	desks := threeDesks(t, "Amina Yusuf/coach", "Bea Holt/coach")
+	amina, bea := desks[0], desks[1]
+	ref := amina.must("name: Jo Taylor", "add")
+	amina.on(func(st *store.Store) {
+		to, err := st.Office().FindContact("Bea Holt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		offer := domain.OfferHandover{
+			Participant: mustEveryone(t, st)[0], ID: st.NewID(), Kind: domain.HandoverCover, To: to.Person, ToName: to.Name, ToRole: to.Role, Until: st.Today() + 14,
+			Words: domain.HandoverWords{Why: "On leave."}, Items: []domain.HandoverItem{{What: domain.HandedCase}},
+		}
+		if _, err := st.Do(domain.Batch{ID: st.NewID(), Commands: []domain.Command{offer}}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	goes := func(from, to *sitting, name, want string) {
+		t.Helper()
+		file := filepath.Join(from.dir, strings.ReplaceAll(want, " ", "-"))
+		from.must("", "handover", "send", "--to", name, "-o", file)
+		if code, _, told := to.run("", "handover", "open", file); code != 0 || !strings.Contains(told, want) {
+			t.Errorf("exit code %d, want %q in: %s", code, want, told)
+		}
+	}
+	goes(amina, bea, "Bea Holt", "A handover")
+	bea.must("", "handover", "answer", ref, "--taken", "--because", "handover")
+	goes(bea, amina, "Amina Yusuf", "Answers and news")
+	amina.must("name: mattered", "note", ref)
+	goes(amina, bea, "Bea Holt", "Answers and news")
+}

@@ -81,7 +81,7 @@ func (c *call) sendNews(f sending) error {
 	if f.out == "" {
 		return misuse("Say which file to write: -o FILE.")
 	}
-	file := &sealedFile{out: store.Outgoing{ID: st.NewID(), Kind: domain.BundleAnswers, To: []domain.Contact{*to.away}}}
+	file := &sealedFile{out: store.Outgoing{ID: st.NewID(), To: []domain.Contact{*to.away}}}
 	file.to = target{f.out, bundleName(file.out.ID), f.force}
 	if file.out.People, err = c.newsFor(to, f); err != nil {
 		return err
@@ -93,6 +93,9 @@ func (c *call) sendNews(f sending) error {
 		}
 		return nil
 	}
+	if file.out.Kind, err = c.kindOfNews(to, file.out.People); err != nil {
+		return err
+	}
 	c.sayWarning(*to.away)
 	if file.out.Passphrase, err = c.bundleSecret(f.bundling); err != nil {
 		return err
@@ -101,6 +104,27 @@ func (c *call) sendNews(f sending) error {
 		return err
 	}
 	return c.tellFiles([]*sealedFile{file}, c.refWidth())
+}
+
+// kindOfNews is a handover when the file is the first to carry one, as after offers made
+// on a screen.
+func (c *call) kindOfNews(to receiver, people []store.Parcel) (domain.BundleKind, error) {
+	rows, err := c.st.Rows()
+	if err != nil {
+		return "", err
+	}
+	fresh, err := c.unsent(c.st, rows)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range rows {
+		goes := func(x store.Parcel) bool { return slices.Contains(r.RecordIDs(), x.ID) }
+		offered := func(x domain.RowHandover) bool { return x.To == to.id && fresh[x.ID] }
+		if slices.ContainsFunc(people, goes) && slices.ContainsFunc(r.Handovers, offered) {
+			return domain.BundleHandover, nil
+		}
+	}
+	return domain.BundleAnswers, nil
 }
 
 // newsFor gathers the people about whom something is new for a receiver.
