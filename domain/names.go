@@ -10,6 +10,23 @@ import (
 // Names are the names that a note's owners may be written with.
 type Names struct{ Coach, Person string }
 
+// Callers are the names by which a record calls its owners to whoever reads it. The coach
+// is whose case it is; where nobody is named, whoever took the person on at another desk,
+// and at this one the coach who reads.
+func (p Participant) Callers(reader Person, o Office) Names {
+	n := Names{Coach: p.Fact(FactCoach), Person: p.Name()}
+	if n.Coach != "" || len(p.past) == 0 {
+		return n
+	}
+	switch by := p.past[0].By; {
+	case o.Person(by).ID.IsZero():
+		n.Coach = o.Named(by).Name
+	case reader.Role == Coach || reader.Role == Lead:
+		n.Coach = reader.Name
+	}
+	return n
+}
+
 // Called returns an owner as people say it.
 func (n Names) Called(o Owner) string {
 	switch o {

@@ -106,7 +106,7 @@ func (s *subject) briefLines(b domain.Brief) []string {
 	}
 	var promises, clocks, changes []string
 	for _, pr := range b.Promises {
-		promises = append(promises, s.itemRef(pr.ID)+"  "+s.names.Called(pr.Owner)+": "+pr.Text+" ("+pr.State(s.today)+")")
+		promises = append(promises, s.itemRef(pr.ID)+"  "+s.callers().Called(pr.Owner)+": "+pr.Text+" ("+pr.State(s.today)+")")
 	}
 	for _, k := range b.Clocks {
 		clocks = append(clocks, k.What+": "+s.due(k.Day)+after(", ", clockOf(k.Minute)))

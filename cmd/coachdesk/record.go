@@ -64,6 +64,9 @@ func (s *subject) read(id domain.ID) (err error) {
 	return nil
 }
 
+// callers are the names by which the record calls its owners.
+func (s *subject) callers() domain.Names { return s.p.Callers(s.st.Who(), s.st.Office()) }
+
 // tell works out what is shown of a record.
 func (s *subject) tell() {
 	s.names = domain.Names{Coach: s.st.Who().Name, Person: s.p.Name()}

@@ -211,7 +211,7 @@ func (sh *sheet) promises() {
 		if pr.Status == domain.PromiseOpen {
 			status = "open" + after(", by ", sh.due(pr.Due))
 		}
-		sh.put("%s  %s: %s (%s)", sh.itemRef(pr.ID), sh.names.Called(pr.Owner), shown(pr.Scope, pr.Text, sh.private), status)
+		sh.put("%s  %s: %s (%s)", sh.itemRef(pr.ID), sh.callers().Called(pr.Owner), shown(pr.Scope, pr.Text, sh.private), status)
 	})
 }
 

@@ -62,7 +62,7 @@ func (sh *sheet) goal(g domain.Goal) {
 }
 
 func (sh *sheet) step(st domain.Step) {
-	line := fmt.Sprintf("%s  step: %s: %s (%s", sh.itemRef(st.ID), sh.names.Called(st.Owner), shown(st.Scope, st.Text, sh.private), st.Status)
+	line := fmt.Sprintf("%s  step: %s: %s (%s", sh.itemRef(st.ID), sh.callers().Called(st.Owner), shown(st.Scope, st.Text, sh.private), st.Status)
 	if due := sh.p.DueSays(st, sh.queue.Reviewing(), sh.today); st.Open() && due != "no date" {
 		if st.Before == "" {
 			due = "by " + due

@@ -18,6 +18,7 @@ type Brief struct {
 	world screen.World
 	id    domain.ID
 	name  string
+	names domain.Names
 	brief domain.Brief
 	win   kit.Window
 	w, h  int
@@ -42,6 +43,7 @@ func (s *Brief) Read() error {
 		return err
 	}
 	s.name, s.brief = p.Name(), s.world.Desk.Queue().Brief(p)
+	s.names = p.Callers(s.world.Desk.Who(), s.world.Desk.Office())
 	s.Fit(s.w, s.h)
 	return nil
 }
@@ -63,8 +65,7 @@ func (s *Brief) Update(msg tea.Msg) screen.Effect {
 }
 
 func (s *Brief) lines() []string {
-	names := domain.Names{Coach: s.world.Desk.Who().Name, Person: s.name}
-	return screen.BriefLines(s.brief, names, s.world.Today(), s.world.Theme, s.w)
+	return screen.BriefLines(s.brief, s.names, s.world.Today(), s.world.Theme, s.w)
 }
 
 // View implements screen.Screen.

@@ -26,7 +26,7 @@ func (s *Participant) private(sc domain.Scope, text string) string {
 }
 
 func (s *Participant) called(o domain.Owner) string {
-	return domain.Names{Coach: s.world.Desk.Who().Name, Person: s.p.Name()}.Called(o)
+	return s.p.Callers(s.world.Desk.Who(), s.world.Desk.Office()).Called(o)
 }
 
 // timeline is everything that happened, newest first, one entry a batch.

@@ -259,7 +259,7 @@ func (s *Session) viewChoice() (string, *tea.Cursor) {
 		lines = append(lines, "", "  "+t.Bad.Paint(kit.Cut(clean.Line(s.wrong, 300), s.width-4)))
 	}
 	lines = append(lines, "", "  "+t.Strong.Paint("t")+"  "+t.Muted.Paint("kind: ")+s.Kind.String()+t.Muted.Paint(fmt.Sprintf(", slot %d min", s.slot)), "")
-	lines = append(lines, screen.BriefLines(s.world.Desk.Queue().Brief(s.p), s.names, s.today, t, s.width)...)
+	lines = append(lines, screen.BriefLines(s.world.Desk.Queue().Brief(s.p), s.p.Callers(s.world.Desk.Who(), s.world.Desk.Office()), s.today, t, s.width)...)
 	if s.height > 0 && len(lines) > s.height {
 		lines = append(lines[:max(0, s.height-1)], "  …")
 	}
