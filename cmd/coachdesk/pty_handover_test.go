@@ -87,6 +87,8 @@ func TestWriteOutInATerminal(t *testing.T) {
 	x.press("\r")
 	x.sees("Written:", "SHA-256 begins")
 	x.press("\r")
+	x.sees("It is written.")
+	x.press("\x1b[B\x1b[A\r") // chosen anew, it is written again, beside the first
 	x.sees("-2.txt")
 	x.press("z")
 	x.sees("Passphrase for the file")
